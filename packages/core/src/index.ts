@@ -1,17 +1,28 @@
-export type { AbortSignalLike, Clock, SourceFiles } from './host.ts';
-export type { Json, JsonObject, JsonSchema } from './json.ts';
-
 export type { Diagnostic, Parsed, Severity } from './errors/diagnostic.ts';
-export { FailureError, isRetryable, permanentFailures, retryableFailures } from './errors/failure.ts';
 export type { FailedAttempt, Failure, FailureType } from './errors/failure.ts';
+export { FailureError, isRetryable, permanentFailures, retryableFailures } from './errors/failure.ts';
 export { PipelineError } from './errors/pipeline-error.ts';
-export { defineProblem } from './errors/problem.ts';
 export type { Problem, ProblemDefinition } from './errors/problem.ts';
+export { defineProblem } from './errors/problem.ts';
 export type { Position, SourceText, Span } from './errors/span.ts';
 export { UsageError } from './errors/usage-error.ts';
-
-export { addCosts, usdOf } from './model/cost.ts';
+export type {
+  ExecutionEvent,
+  ModelEnd,
+  ModelError,
+  RunEnd,
+  RunStatus,
+  SkipReason,
+  StepEnd,
+  ToolError,
+} from './execution/event.ts';
+export type { AbortSignalLike, Clock, SourceFiles } from './host.ts';
+export type { Json, JsonObject, JsonSchema } from './json.ts';
+export type { Reference } from './language/reference.ts';
+export type { Scope, StepView } from './language/scope.ts';
+export type { Expression, Template, Value } from './language/value.ts';
 export type { Cost, KnownCost, Price, PriceBook, UnknownCost } from './model/cost.ts';
+export { addCosts, usdOf } from './model/cost.ts';
 export type {
   FilePart,
   ImagePart,
@@ -41,9 +52,30 @@ export type {
   ToolDefinition,
   UnsupportedParameter,
 } from './model/model.ts';
-export { inputTokens, noUsage, outputTokens, sumKnown } from './model/usage.ts';
 export type { ToolFees, Usage } from './model/usage.ts';
-
+export { inputTokens, noUsage, outputTokens, sumKnown } from './model/usage.ts';
+export type { FallbackChain, ModelAlias, ModelAliases, SingleModel } from './pipeline/models.ts';
+export type { CachePolicy, RetryPolicy, StepPolicy } from './pipeline/policy.ts';
+export type { Block, Dependency, ErrorHandling, InputSpec, Plan, PlanNode } from './plan/plan.ts';
+export type {
+  BlockCompileOptions,
+  CompileContext,
+  CompiledBlock,
+  LocalTypes,
+  LocatedJson,
+  StepSource,
+} from './steps/compile-context.ts';
+export type {
+  BlockOptions,
+  BlockResult,
+  CallOptions,
+  ModelAnswer,
+  Question,
+  StepContext,
+  StepNote,
+} from './steps/step-context.ts';
+export type { CompiledStep, StepDefinition, StepKind } from './steps/step-kind.ts';
+export { defineStep } from './steps/step-kind.ts';
 export type {
   CacheEntry,
   CacheStats,
@@ -56,3 +88,15 @@ export type {
   StoredEvent,
   StoredRunStatus,
 } from './store/run-store.ts';
+export type {
+  ModuleHost,
+  ModuleProblem,
+  ModuleRef,
+  OpenTool,
+  ToolCall,
+  ToolHost,
+  ToolKind,
+  ToolMethod,
+  ToolOpener,
+  ToolSpec,
+} from './tools/tool-kind.ts';

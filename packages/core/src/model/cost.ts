@@ -39,7 +39,9 @@ export interface Price {
   readonly outputAudio?: number;
   readonly reasoning?: number;
   /** The whole request is priced by the last tier whose `inputAbove` its prompt exceeds. */
-  readonly tiers?: readonly (Omit<Price, 'model' | 'tiers' | 'validFrom' | 'source'> & { readonly inputAbove: number })[];
+  readonly tiers?: readonly (Omit<Price, 'model' | 'tiers' | 'validFrom' | 'source'> & {
+    readonly inputAbove: number;
+  })[];
   /** Factor on everything for batch calls. */
   readonly batch?: number;
   readonly contextWindow?: number;

@@ -127,4 +127,3 @@ export interface Embeddings {
   readonly vectors: readonly (readonly number[])[];
   readonly usage: Usage;
 }
-

@@ -1,0 +1,44 @@
+import type { TSchema } from 'typebox';
+import type { Json, JsonSchema } from '../json.ts';
+import type { CompileContext, StepSource } from './compile-context.ts';
+import type { StepContext } from './step-context.ts';
+
+/**
+ * A kind of step: one folder, one line in `builtin.ts`.
+ * `compile` turns the located YAML into a config whose expressions, templates and child blocks are compiled;
+ * it reports what is wrong through the context and never throws. `run` executes it through the ports of `StepContext`.
+ */
+export interface StepKind {
+  /** The YAML key that makes a step one of this kind. */
+  readonly kind: string;
+  /** JSON Schema of the value under that key. The editor's schema is the union of all kinds. */
+  readonly config: TSchema;
+  /** Whether the step also takes a `with:`. */
+  readonly takesWith: boolean;
+  compile(source: StepSource, context: CompileContext): CompiledStep | undefined;
+  run(config: unknown, context: StepContext): Promise<Json>;
+}
+
+export interface CompiledStep<Config = unknown> {
+  readonly config: Config;
+  /** What `steps.ID.output` is known to be, without a declared `output.schema`; `true` is "anything". */
+  readonly outputSchema: JsonSchema;
+  /** JSON that stands for the config in the step's hash: sources of expressions, module hashes, schemas. */
+  readonly identity: Json;
+  /** Default of `effect:`. */
+  readonly effect: 'read' | 'write';
+}
+
+export interface StepDefinition<Config> {
+  readonly kind: string;
+  readonly config: TSchema;
+  readonly takesWith: boolean;
+  compile(source: StepSource, context: CompileContext): CompiledStep<Config> | undefined;
+  run(config: Config, context: StepContext): Promise<Json>;
+}
+
+/** Keeps `compile` and `run` of one kind to the same type of config. */
+export function defineStep<Config>(definition: StepDefinition<Config>): StepKind {
+  // A plan's node carries the config that this very kind compiled: the only place where the type is forgotten.
+  return { ...definition, run: (config, context) => definition.run(config as Config, context) };
+}
