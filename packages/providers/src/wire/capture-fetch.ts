@@ -1,0 +1,50 @@
+import type { Fetch } from './fetch.ts';
+
+/** What came back on the wire of one call, whatever the SDK makes of it. */
+export interface Exchange {
+  /** HTTP status; `undefined` as long as no answer arrived. */
+  status: number | undefined;
+  headers: Headers | undefined;
+  /** The whole body of every answer but an event stream; `undefined` for a stream. */
+  text: string | undefined;
+  /** Whether an event stream began. */
+  streaming: boolean;
+}
+
+export interface CapturedFetch {
+  readonly fetch: Fetch;
+  /** Filled while `fetch` runs; one call each. */
+  readonly exchange: Exchange;
+}
+
+/**
+ * Wraps `fetch` for one call. SDKs throw away what taxonomy needs (headers, bodies of an unknown shape, an empty 200),
+ * so it is noted here. Bodies are read ahead, except those of event streams, which pass through untouched.
+ */
+export function captureFetch(fetch: Fetch): CapturedFetch {
+  const exchange: Exchange = { status: undefined, headers: undefined, text: undefined, streaming: false };
+  return {
+    exchange,
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      exchange.status = response.status;
+      exchange.headers = response.headers;
+      exchange.text = undefined;
+      exchange.streaming = isEventStream(response);
+      if (exchange.streaming) return response;
+      exchange.text = await response.text();
+      return copyOf(response, exchange.text);
+    },
+  };
+}
+
+function isEventStream(response: Response): boolean {
+  return response.ok && (response.headers.get('content-type') ?? '').includes('text/event-stream');
+}
+
+const statusesWithoutBody: readonly number[] = [101, 204, 205, 304];
+
+function copyOf(response: Response, text: string): Response {
+  const { status, statusText, headers } = response;
+  return new Response(statusesWithoutBody.includes(status) ? null : text, { status, statusText, headers });
+}
