@@ -1,0 +1,125 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import { FailureError, type GenerateOptions, type JsonObject, type ModelResponse } from '@sluice/core';
+import { toAbortSignal } from '../wire/abort-signal.ts';
+import { captureFetch, type Exchange } from '../wire/capture-fetch.ts';
+import type { Fetch } from '../wire/fetch.ts';
+import { isObject } from '../wire/json.ts';
+import { rateLimitState } from '../wire/rate-limit.ts';
+import { requestIdOf } from '../wire/request-id.ts';
+import { abortFailure } from '../wire/thrown-failure.ts';
+import { plainFailure, type WireContext } from '../wire/wire-failure.ts';
+import { streamReader } from './read-stream.ts';
+import { toFailure } from './to-failure.ts';
+import { toResponse } from './to-response.ts';
+import { type AnthropicMessage, toMessage } from './wire.ts';
+
+export interface AnthropicEndpoint {
+  readonly provider: string;
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly version: string;
+  readonly fetch: Fetch;
+}
+
+/** One exchange with `/v1/messages`: streamed when `body.stream` is set. Throws `FailureError`. */
+export async function callAnthropic(
+  body: JsonObject,
+  endpoint: AnthropicEndpoint,
+  options: GenerateOptions,
+): Promise<ModelResponse> {
+  const context = { provider: endpoint.provider, secrets: [endpoint.apiKey], now: Date.now() };
+  if (options.signal.aborted) throw abortFailure(options.signal, context);
+  const { fetch, exchange } = captureFetch(endpoint.fetch);
+  const started = performance.now();
+  const times: Times = {};
+  try {
+    const client = await openClient(endpoint, fetch);
+    const message = await receive({ body, client, options, times, started });
+    // The SDK ends an aborted stream as if it were complete.
+    if (options.signal.aborted) throw abortFailure(options.signal, context);
+    if (message?.stopReason === undefined) throw incomplete(exchange, context);
+    return {
+      ...toResponse(message, String(body.model)),
+      ...headerFacts(exchange, context),
+      timing: { latencyMs: performance.now() - started, ...times },
+    };
+  } catch (thrown) {
+    throw toFailure(thrown, { signal: options.signal, exchange }, context);
+  }
+}
+
+interface Times {
+  timeToFirstTokenMs?: number;
+}
+
+interface Call {
+  readonly body: JsonObject;
+  readonly client: Anthropic;
+  readonly options: GenerateOptions;
+  readonly times: Times;
+  readonly started: number;
+}
+
+async function openClient(endpoint: AnthropicEndpoint, fetch: Fetch): Promise<Anthropic> {
+  const { default: Client } = await import('@anthropic-ai/sdk');
+  return new Client({
+    apiKey: endpoint.apiKey,
+    baseURL: endpoint.baseUrl,
+    defaultHeaders: { 'anthropic-version': endpoint.version },
+    fetch,
+    maxRetries: 0,
+    // Time is the caller's: without this the SDK refuses large answers that are not streamed.
+    timeout: longestTimeout,
+    logger: silence,
+    logLevel: 'off',
+  });
+}
+
+/** The most that a timer of the platform can wait. */
+const longestTimeout = 2 ** 31 - 1;
+
+const silence = { error() {}, warn() {}, info() {}, debug() {} };
+
+/** The message, or `undefined` where a stream stopped short of `message_stop`. */
+async function receive(call: Call): Promise<AnthropicMessage | undefined> {
+  const { betas, ...body } = call.body;
+  const request = {
+    body,
+    signal: toAbortSignal(call.options.signal),
+    ...(Array.isArray(betas) ? { headers: { 'anthropic-beta': betas.join(',') } } : {}),
+  };
+  // `post` and not `messages.create`, which writes warnings about models to the console.
+  if (body.stream !== true) return toMessageOrNothing(await call.client.post<unknown>('/v1/messages', request));
+  const events = await call.client.post<AsyncIterable<unknown>>('/v1/messages', { ...request, stream: true });
+  return readEvents(events, call);
+}
+
+function toMessageOrNothing(answer: unknown): AnthropicMessage | undefined {
+  return isObject(answer) ? toMessage(answer) : undefined;
+}
+
+async function readEvents(events: AsyncIterable<unknown>, call: Call): Promise<AnthropicMessage | undefined> {
+  const reader = streamReader();
+  for await (const event of events) {
+    if (!isObject(event)) continue;
+    if (event.type === 'content_block_delta') call.times.timeToFirstTokenMs ??= performance.now() - call.started;
+    const text = reader.read(event);
+    if (text !== '') call.options.onDelta?.(text);
+  }
+  return reader.ended() ? reader.message() : undefined;
+}
+
+function incomplete(exchange: Exchange, context: WireContext): FailureError {
+  const detail = `${context.provider} ended the answer without a stop reason: it is not complete`;
+  return new FailureError({
+    ...plainFailure('truncated_stream', detail, context),
+    code: 'wire/no-terminal-marker',
+    ...(exchange.status === undefined ? {} : { status: exchange.status }),
+  });
+}
+
+function headerFacts(exchange: Exchange, context: WireContext): Pick<ModelResponse, 'requestId' | 'rateLimit'> {
+  const requestId = requestIdOf(exchange.headers);
+  const rateLimit = exchange.headers === undefined ? undefined : rateLimitState(exchange.headers, context.now);
+  return { ...(requestId === undefined ? {} : { requestId }), ...(rateLimit === undefined ? {} : { rateLimit }) };
+}
