@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from '@sluice/core';
+import { Type } from 'typebox';
+import { anything } from './computed.ts';
+import type { Score } from './score.ts';
+import { scored, unscored, verdict } from './score.ts';
+import type { ScorerKind } from './scorer-kind.ts';
+import { excerpt } from './text-of.ts';
+
+export const cel: ScorerKind = {
+  name: 'cel',
+  summary: 'A CEL expression over `output`, `row`, `steps` and `recorded`: true or false, or a number from 0 to 1.',
+  config: Type.Object({ value: anything }, { additionalProperties: false }),
+  range: [0, 1],
+  measure: 'auto',
+  literals: [],
+  score: (config) => fromResult(config.value ?? null, 'the expression'),
+};
+
+export const module: ScorerKind = {
+  name: 'module',
+  summary: 'A local TypeScript or JavaScript function of `{output, row, recorded, with}`; gives a score from 0 to 1.',
+  config: Type.Object(
+    {
+      call: Type.String({ pattern: '#', description: '`./file.ts#function`' }),
+      with: Type.Optional(anything),
+    },
+    { additionalProperties: false },
+  ),
+  range: [0, 1],
+  measure: 'auto',
+  literals: ['call'],
+  async score(config, context) {
+    const input = { output: context.output, row: context.row, recorded: context.recorded, with: config.with ?? null };
+    return fromResult(await context.callModule(String(config.call), input), 'the module');
+  },
+};
+
+/** A boolean, a number in 0..1, `{score, reason}` or `{unscored: reason}`. */
+function fromResult(result: Json, who: string): Score {
+  if (typeof result === 'boolean') return verdict(result, `${who} gave ${result}`);
+  if (typeof result === 'number') return inRange(result, `${who} gave ${result}`, who);
+  if (result !== null && typeof result === 'object' && !Array.isArray(result)) {
+    const { score, reason, unscored: why } = result as JsonObject;
+    if (typeof why === 'string') return unscored(why);
+    const text = typeof reason === 'string' ? reason : `${who} gave ${excerpt(score)}`;
+    if (typeof score === 'boolean') return verdict(score, text);
+    if (typeof score === 'number') return inRange(score, text, who);
+  }
+  return unscored(`${who} gave ${excerpt(result)}, not a score`);
+}
+
+function inRange(value: number, reason: string, who: string): Score {
+  return value >= 0 && value <= 1 ? scored(value, reason) : unscored(`${who} gave ${value}, outside 0 to 1`);
+}

@@ -1,0 +1,132 @@
+import type { Json, JsonObject } from '@sluice/core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Type } from 'typebox';
+import { actual, anything } from './computed.ts';
+import { jsonDifference } from './json-difference.ts';
+import { unscored, verdict } from './score.ts';
+import type { ScorerKind } from './scorer-kind.ts';
+import { excerpt } from './text-of.ts';
+
+export const jsonValid: ScorerKind = {
+  name: 'json_valid',
+  summary: 'The text is one JSON value (a value that is no text is).',
+  config: Type.Object({ actual: Type.Optional(actual) }, { additionalProperties: false }),
+  range: [0, 1],
+  measure: 'rate',
+  literals: [],
+  score(config, context) {
+    const parsed = parsedJson(config.actual === undefined ? context.output : config.actual);
+    return verdict(parsed.ok, parsed.ok ? 'valid JSON' : parsed.why);
+  },
+};
+
+export const jsonSchema: ScorerKind = {
+  name: 'json_schema',
+  summary: 'The value (or the JSON text) is valid by a JSON Schema 2020-12.',
+  config: Type.Object(
+    { actual: Type.Optional(actual), schema: Type.Union([Type.Boolean(), Type.Record(Type.String(), Type.Unknown())]) },
+    { additionalProperties: false },
+  ),
+  range: [0, 1],
+  measure: 'rate',
+  literals: ['schema'],
+  check(config) {
+    try {
+      validatorOf(config.schema ?? true);
+      return undefined;
+    } catch (error) {
+      return {
+        field: 'schema',
+        message: `not a JSON Schema: ${error instanceof Error ? error.message : String(error)}`,
+      };
+    }
+  },
+  score(config, context) {
+    const parsed = parsedJson(config.actual === undefined ? context.output : config.actual);
+    if (!parsed.ok) return verdict(false, parsed.why);
+    const validate = validatorOf(config.schema ?? true);
+    if (validate(parsed.value)) return verdict(true, 'valid by the schema');
+    const first = validate.errors?.[0];
+    return verdict(false, `${first?.instancePath || '/'} ${first?.message ?? 'is not valid'}`);
+  },
+};
+
+export const jsonEquals: ScorerKind = {
+  name: 'json_equals',
+  summary: 'Two JSON values are equal; order of keys is free, of lists where asked, numbers within a tolerance.',
+  config: Type.Object(
+    {
+      actual: Type.Optional(actual),
+      expected: anything,
+      ordered: Type.Optional(Type.Boolean({ description: 'Whether the order of lists counts. Default true.' })),
+      tolerance: Type.Optional(Type.Number({ minimum: 0, description: 'Absolute, for numbers. Default 0.' })),
+      paths: Type.Optional(
+        Type.Array(Type.String({ pattern: '^(/[^/]*)*$' }), {
+          minItems: 1,
+          description: 'JSON pointers: compare only these.',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  range: [0, 1],
+  measure: 'rate',
+  literals: ['ordered', 'tolerance', 'paths'],
+  score(config, context) {
+    const found = parsedJson(config.actual === undefined ? context.output : config.actual);
+    if (!found.ok) return verdict(false, found.why);
+    if (config.expected === undefined) return unscored('`expected` gave nothing');
+    const rules = { ordered: config.ordered !== false, tolerance: Number(config.tolerance ?? 0) };
+    const paths = Array.isArray(config.paths) ? config.paths.map(String) : [''];
+    for (const path of paths) {
+      const difference = jsonDifference(at(found.value, path), at(config.expected, path), rules);
+      if (difference !== undefined) return verdict(false, `${path}${difference}`);
+    }
+    return verdict(true, 'equal');
+  },
+};
+
+type ParsedJson = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
+
+/** The JSON of a text (or of a prompt step's `{text}`); any other value is JSON already. */
+function parsedJson(value: Json): ParsedJson {
+  const text = typeof value === 'string' ? value : onlyText(value);
+  if (text === undefined) return { ok: true, value };
+  try {
+    return { ok: true, value: JSON.parse(text) as Json };
+  } catch {
+    return { ok: false, why: `not JSON: ${excerpt(text)}` };
+  }
+}
+
+function onlyText(value: Json): string | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const object = value as JsonObject;
+  return typeof object.text === 'string' && Object.keys(object).length === 1 ? object.text : undefined;
+}
+
+type Validator = ReturnType<Ajv2020['compile']>;
+let ajv: Ajv2020 | undefined;
+const validators = new Map<string, Validator>();
+
+function validatorOf(schema: Json): Validator {
+  const key = JSON.stringify(schema);
+  const known = validators.get(key);
+  if (known) return known;
+  ajv ??= new Ajv2020({ strict: false, allErrors: false });
+  const made = ajv.compile(schema as object);
+  validators.set(key, made);
+  return made;
+}
+
+function at(value: Json, pointer: string): Json | undefined {
+  let current: Json | undefined = value;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(current)) current = current[Number(key)];
+    else if (current !== null && typeof current === 'object')
+      current = Object.hasOwn(current, key) ? (current as JsonObject)[key] : undefined;
+    else return undefined;
+  }
+  return current;
+}
