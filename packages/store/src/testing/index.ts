@@ -1,1 +1,1 @@
-export {};
+export { storeContract } from './store.contract.ts';

@@ -1,0 +1,4 @@
+import { storeContract } from '../testing/store.contract.ts';
+import { memoryStore } from './memory-store.ts';
+
+storeContract('memory', async () => memoryStore());
