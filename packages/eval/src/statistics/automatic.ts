@@ -35,15 +35,36 @@ export function automaticInterval(values: readonly number[], options: AutomaticO
   return isYesNo(values) && values.length > 0 ? automaticRate(values, options) : automaticMean(values, options);
 }
 
-/** Clusters: CR1. Otherwise Wilson, or Clopper-Pearson with five failures or fewer or for a safety metric. */
+/** Clusters: CR1 (see `clusteredRate`). Otherwise Wilson, or Clopper-Pearson with few failures or for safety. */
 export function automaticRate(values: readonly number[], options: AutomaticOptions = {}): Interval {
   const confidence = options.confidence ?? 0.95;
-  if (options.clusters) return clusterInterval(values, options.clusters, confidence);
   const n = values.length;
   const successes = values.reduce((total, value) => total + value, 0);
   const failures = options.failure === 1 ? successes : n - successes;
   const exact = options.safety === true || failures <= fewFailures;
+  if (options.clusters) return clusteredRate(values, { clusters: options.clusters, confidence, exact });
   return exact ? clopperPearson({ successes, n }, confidence) : wilson({ successes, n }, confidence);
+}
+
+/**
+ * CR1, which sees no variance where all cases agree and too little where nearly all do: with few failures it is widened
+ * to Clopper-Pearson over the cases, and where every case agrees each cluster counts as one case.
+ */
+function clusteredRate(
+  values: readonly number[],
+  how: { readonly clusters: readonly ClusterId[]; readonly confidence: number; readonly exact: boolean },
+): Interval {
+  const { clusters, confidence } = how;
+  const n = values.length;
+  const successes = values.reduce((total, value) => total + value, 0);
+  if (successes === 0 || successes === n) {
+    const count = new Set(clusters).size;
+    return { ...clopperPearson({ successes: successes === 0 ? 0 : count, n: count }, confidence), n };
+  }
+  const robust = clusterInterval(values, clusters, confidence);
+  const wide = how.exact ? clopperPearson({ successes, n }, confidence) : robust;
+  const low = Math.max(0, Math.min(robust.low, wide.low));
+  return { ...robust, low, high: Math.min(1, Math.max(robust.high, wide.high)) };
 }
 
 /** Clusters: CR1. Otherwise sign-flip permutation up to 20 cases, BCa where skewed and below 200, else t. */
@@ -56,15 +77,29 @@ export function automaticMean(values: readonly number[], options: AutomaticOptio
   return tInterval(values, confidence);
 }
 
-/** Candidate minus baseline over the same cases: Tango for yes/no scores, else a mean of per-case differences. */
+/**
+ * Candidate minus baseline over the same cases: Tango for yes/no scores, else a mean of per-case differences. Clustered
+ * yes/no pairs that all agree show no variance: there each cluster counts as one pair of Tango's interval.
+ */
 export function automaticPairedDifference(
   baseline: readonly number[],
   candidate: readonly number[],
   options: AutomaticOptions = {},
 ): Interval {
-  if (!options.clusters && isYesNo(baseline) && isYesNo(candidate)) {
-    return tango(pairedTable(baseline, candidate), options.confidence ?? 0.95);
-  }
+  const yesNo = isYesNo(baseline) && isYesNo(candidate);
+  const confidence = options.confidence ?? 0.95;
+  if (yesNo && !options.clusters) return tango(pairedTable(baseline, candidate), confidence);
   const differences = candidate.map((value, index) => value - (baseline[index] ?? 0));
+  if (yesNo && options.clusters && differences.every((difference) => difference === differences[0])) {
+    const clusters = new Set(options.clusters).size;
+    const alike = pairedTable(baseline.slice(0, 1), candidate.slice(0, 1));
+    const perCluster = {
+      both: alike.both * clusters,
+      onlyBaseline: alike.onlyBaseline * clusters,
+      onlyCandidate: alike.onlyCandidate * clusters,
+      neither: alike.neither * clusters,
+    };
+    return { ...tango(perCluster, confidence), n: differences.length };
+  }
   return automaticMean(differences, options);
 }

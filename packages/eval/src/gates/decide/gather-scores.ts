@@ -1,0 +1,164 @@
+import { automaticInterval, automaticPairedDifference, isYesNo } from '../../statistics/automatic.ts';
+import { type ClusterId, clusterRobust } from '../../statistics/clusters/cluster-robust.ts';
+import { newcombe } from '../../statistics/independent/newcombe.ts';
+import { welch } from '../../statistics/independent/welch.ts';
+import type { Interval } from '../../statistics/interval.ts';
+import { mean, moments, sum } from '../../statistics/mean/moments.ts';
+import { pairedTable } from '../../statistics/paired-binary/paired-table.ts';
+import { independentRatio, logMean } from '../../statistics/ratio/independent-ratio.ts';
+import { linearisedError } from '../../statistics/ratio/influence-interval.ts';
+import { linearisedMeanRatio, meanRatio } from '../../statistics/ratio/mean-ratio.ts';
+import { alwaysValidInterval } from './always-valid-interval.ts';
+import type { ArmRecords, CaseRecords, CaseScore } from './case-records.ts';
+import { clusterProblem, effectiveClusters } from './cluster-problem.ts';
+import { type Condition, directionOf, isRatio, needsBaseline } from './condition.ts';
+import { type Gathered, invalid } from './evidence.ts';
+import { intervalOptions } from './interval-options.ts';
+
+/** Largest share of unscored cases a gate may rest on. */
+const mostUnscored = 0.05;
+/** Below this many cases, scores that do not vary say nothing about variance. */
+const fewestIdentical = 30;
+
+/** Evidence about scores or the error rate: one arm's level, or two arms' difference or ratio. */
+export function gatherScores(condition: Condition, records: CaseRecords): Gathered {
+  const after = scoresOf(condition, records.candidate);
+  const before = needsBaseline(condition) && records.baseline ? scoresOf(condition, records.baseline) : undefined;
+  const problem = unscoredProblem(after) ?? (before && unscoredProblem(before));
+  if (problem !== undefined) return invalid(problem);
+  if (records.paired === false && before) return gatherIndependent(condition, before, after);
+  const kept = after.flatMap((score, index) =>
+    typeof score === 'number' && (before === undefined || typeof before[index] === 'number') ? [index] : [],
+  );
+  const pick = (scores: readonly CaseScore[]) => kept.map((index) => Number(scores[index]));
+  const clusters = effectiveClusters(records.clusters && kept.map((index) => records.clusters?.[index] ?? index));
+  const unusable = kept.length === 0 ? 'there are no scored cases' : clusterProblem(clusters);
+  if (unusable !== undefined) return invalid(unusable, kept.length);
+  const unscored = after.filter((score, index) => score === 'unscored' || before?.[index] === 'unscored').length;
+  const gathered = before
+    ? gatherPaired(condition, { baseline: pick(before), candidate: pick(after), clusters })
+    : gatherLevel(condition, pick(after), clusters);
+  return gathered.known ? { known: true, evidence: { ...gathered.evidence, unscored } } : gathered;
+}
+
+function scoresOf({ measure }: Condition, arm: ArmRecords): readonly CaseScore[] {
+  return measure.kind === 'error-rate' ? (arm.errors ?? []).map(Number) : (arm.scores ?? []);
+}
+
+function unscoredProblem(scores: readonly CaseScore[]): string | undefined {
+  const applicable = scores.filter((score) => score !== 'inapplicable').length;
+  const unscored = scores.filter((score) => score === 'unscored').length;
+  if (applicable === 0) return 'there are no scored cases';
+  if (unscored <= mostUnscored * applicable) return undefined;
+  return `${unscored} of ${applicable} cases are unscored, more than ${mostUnscored * 100}%`;
+}
+
+function gatherLevel(
+  condition: Condition,
+  values: readonly number[],
+  clusters: readonly ClusterId[] | undefined,
+): Gathered {
+  const rate = isYesNo(values);
+  const independent = clusters ? new Set(clusters).size : values.length;
+  const { sd } = moments(values);
+  if (!rate && sd === 0 && independent < fewestIdentical) return invalid(sameScores(values.length), values.length);
+  const failure = directionOf(condition) === 'lower' ? 1 : 0;
+  const interval =
+    condition.interval === 'always-valid'
+      ? alwaysValidInterval(values, condition)
+      : automaticInterval(values, { ...intervalOptions(condition), clusters, failure });
+  const variance = clusters ? clusterRobust(values, clusters).cr1 ** 2 * values.length : sd ** 2;
+  return {
+    known: true,
+    evidence: {
+      interval,
+      scale: 'linear',
+      variancePerCase: () => variance,
+      ...(rate && !clusters ? { rate } : {}),
+      ...(clusters ? { clusters: independent } : {}),
+    },
+  };
+}
+
+interface Pairs {
+  readonly baseline: readonly number[];
+  readonly candidate: readonly number[];
+  readonly clusters: readonly ClusterId[] | undefined;
+}
+
+function gatherPaired(condition: Condition, pairs: Pairs): Gathered {
+  if (isRatio(condition)) return gatherRatio(condition, pairs);
+  const { baseline, candidate, clusters } = pairs;
+  const n = candidate.length;
+  const yesNo = isYesNo(baseline) && isYesNo(candidate);
+  const differences = candidate.map((value, index) => value - (baseline[index] ?? 0));
+  const independent = clusters ? new Set(clusters).size : n;
+  const constant = yesNo ? differences.every((value) => value === 0) : moments(differences).sd === 0;
+  if (constant && independent < fewestIdentical) return invalid(sameScores(n), n);
+  const { mean: gap, sd } = moments(differences);
+  const psi = mean(differences.map((value) => value * value));
+  const variance = clusters ? clusterRobust(differences, clusters).cr1 ** 2 * n : sd ** 2;
+  return {
+    known: true,
+    evidence: {
+      interval: pairedInterval(condition, pairs, differences),
+      scale: 'linear',
+      variancePerCase: (assumed) => (yesNo && !clusters ? Math.max(0, psi - assumed * assumed) : variance),
+      ...(yesNo ? { table: pairedTable(baseline, candidate) } : {}),
+      ...(clusters ? { clusters: independent } : {}),
+    },
+  };
+}
+
+function pairedInterval(condition: Condition, pairs: Pairs, differences: readonly number[]): Interval {
+  if (condition.interval === 'always-valid') return alwaysValidInterval(differences, condition);
+  const options = { ...intervalOptions(condition), clusters: pairs.clusters };
+  return automaticPairedDifference(pairs.baseline, pairs.candidate, options);
+}
+
+function gatherRatio(condition: Condition, pairs: Pairs): Gathered {
+  const n = pairs.candidate.length;
+  const lowest = Math.min(sum(pairs.baseline), sum(pairs.candidate));
+  if (lowest <= 0) return invalid('a ratio needs a mean above 0 in both arms; use a difference', n);
+  const error = linearisedError(linearisedMeanRatio(pairs));
+  if (error === 0 && n < fewestIdentical) return invalid(sameScores(n), n);
+  return {
+    known: true,
+    evidence: {
+      interval: meanRatio(pairs, intervalOptions(condition).confidence),
+      scale: 'log',
+      variancePerCase: () => error ** 2 * n,
+      ...(pairs.clusters ? { clusters: new Set(pairs.clusters).size } : {}),
+    },
+  };
+}
+
+function gatherIndependent(condition: Condition, before: readonly CaseScore[], after: readonly CaseScore[]): Gathered {
+  const baseline = before.filter((score) => typeof score === 'number');
+  const candidate = after.filter((score) => typeof score === 'number');
+  const { confidence } = intervalOptions(condition);
+  const n = baseline.length + candidate.length;
+  if (isRatio(condition)) {
+    if (Math.min(sum(baseline), sum(candidate)) <= 0) return invalid('a ratio needs a mean above 0 in both arms', n);
+    const [first, second] = [logMean(baseline), logMean(candidate)];
+    const interval = independentRatio(first, second, confidence);
+    const variance = (first.error ** 2 + second.error ** 2) * n;
+    return { known: true, evidence: { interval, scale: 'log', variancePerCase: () => variance } };
+  }
+  const rates = isYesNo(baseline) && isYesNo(candidate);
+  const [first, second] = [moments(baseline), moments(candidate)];
+  if (!rates && first.sd + second.sd === 0 && n < 2 * fewestIdentical) return invalid(sameScores(n), n);
+  const interval = rates
+    ? newcombe(count(baseline), count(candidate), confidence)
+    : welch(baseline, candidate, confidence);
+  const variance = (first.sd ** 2 / first.n + second.sd ** 2 / second.n) * n;
+  return { known: true, evidence: { interval, scale: 'linear', variancePerCase: () => variance } };
+}
+
+function count(values: readonly number[]): { successes: number; n: number } {
+  return { successes: sum(values), n: values.length };
+}
+
+function sameScores(n: number): string {
+  return `all scores are identical in both arms and n is ${n}, below ${fewestIdentical}: nothing is known about their variance`;
+}

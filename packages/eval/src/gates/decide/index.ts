@@ -1,0 +1,5 @@
+export type { ArmRecords, CaseRecords, CaseScore } from './case-records.ts';
+export { combineDecisions, type GateVerdict } from './combine-decisions.ts';
+export { type Comparison, type Condition, directionOf, isRatio, type Measure, needsBaseline } from './condition.ts';
+export { decide } from './decide.ts';
+export type { Decision, Verdict } from './decision.ts';
