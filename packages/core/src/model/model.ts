@@ -76,6 +76,8 @@ export interface GenerateOptions {
   readonly signal: AbortSignalLike;
   /** Streams when given: called with each piece of visible text. */
   readonly onDelta?: (text: string) => void;
+  /** Called with each event of a stream, visible or not, so that an idle timer outside can start again. */
+  readonly onActivity?: () => void;
 }
 
 /** `other` keeps its name in `rawFinish`. */
