@@ -1,0 +1,98 @@
+import type { SampleTable } from '../records/sample-table.ts';
+import { latencySource, sampleStatus, scoreState } from '../records/sample-table.ts';
+import type { EventName } from './metric-name.ts';
+
+/** One number for each row of the dataset, repeats averaged; `undefined` where the row has none. */
+export type CaseValues = readonly (number | undefined)[];
+
+type SampleValue = (sample: number) => number | undefined;
+
+export function scoreValues(table: SampleTable, scorer: string): CaseValues {
+  const column = table.scores.get(scorer);
+  return perCase(table, (sample) => {
+    const state = column?.states.get(sample);
+    return state === scoreState.scored || state === scoreState.failed ? column?.values.get(sample) : undefined;
+  });
+}
+
+export function successValues(table: SampleTable): CaseValues {
+  return perCase(table, (sample) => table.success.get(sample));
+}
+
+export function errorValues(table: SampleTable): CaseValues {
+  return perCase(table, (sample) => (table.status.get(sample) === sampleStatus.failed ? 1 : 0));
+}
+
+export function eventValues(table: SampleTable, event: EventName): CaseValues {
+  const column = {
+    retry: table.retries,
+    fallback: table.fallbacks,
+    refusal: table.refusals,
+    truncation: table.truncations,
+  };
+  return perCase(table, (sample) => ((column[event].get(sample) ?? 0) > 0 ? 1 : 0));
+}
+
+export function costValues(table: SampleTable): CaseValues {
+  return perCase(table, (sample) => table.cost.get(sample));
+}
+
+export function tokenValues(table: SampleTable, of: 'input' | 'output'): CaseValues {
+  const column = of === 'input' ? table.inputTokens : table.outputTokens;
+  return perCase(table, (sample) => column.get(sample));
+}
+
+export interface LatencySample {
+  readonly values: CaseValues;
+  /** Times measured now or kept by a recording; `cached` where nothing else is there. */
+  readonly source: 'fresh' | 'recorded' | 'cached';
+}
+
+/**
+ * Latency in seconds of the cases that succeeded. Answers from the response cache are left out as long as
+ * there is any other; where all are cached, theirs are given and said to be.
+ */
+export function latencyValues(table: SampleTable, of: 'latency' | 'ttft'): LatencySample {
+  const column = of === 'latency' ? table.latency : table.timeToFirstToken;
+  const from = (sources: readonly number[]): CaseValues =>
+    perCase(table, (sample) =>
+      table.status.get(sample) === sampleStatus.succeeded && sources.includes(table.latencySource.get(sample))
+        ? column.get(sample)
+        : undefined,
+    );
+  const fresh = from([latencySource.fresh]);
+  if (fresh.some((value) => value !== undefined)) return { values: fresh, source: 'fresh' };
+  const recorded = from([latencySource.recorded]);
+  if (recorded.some((value) => value !== undefined)) return { values: recorded, source: 'recorded' };
+  return { values: from([latencySource.cached]), source: 'cached' };
+}
+
+/** The share of samples whose state is `unscored`, of those that the scorer applies to. */
+export function unscoredShare(table: SampleTable, scorer: string): number {
+  const states = table.scores.get(scorer)?.states;
+  let unscored = 0;
+  let all = 0;
+  for (const sample of table.samples()) {
+    const state = states?.get(sample) ?? scoreState.notApplicable;
+    if (state === scoreState.notApplicable) continue;
+    all += 1;
+    if (state === scoreState.unscored) unscored += 1;
+  }
+  return all === 0 ? 0 : unscored / all;
+}
+
+function perCase(table: SampleTable, valueAt: SampleValue): CaseValues {
+  const sums = new Float64Array(table.rows);
+  const counts = new Uint32Array(table.rows);
+  for (const sample of table.samples()) {
+    const value = valueAt(sample);
+    if (value === undefined) continue;
+    const row = table.rowOf(sample);
+    sums[row] = (sums[row] ?? 0) + value;
+    counts[row] = (counts[row] ?? 0) + 1;
+  }
+  return Array.from(sums, (sum, row) => {
+    const count = counts[row] ?? 0;
+    return count === 0 ? undefined : sum / count;
+  });
+}
