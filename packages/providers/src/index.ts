@@ -1,1 +1,4 @@
-export {};
+export { anthropicProvider } from './anthropic/anthropic-provider.ts';
+export type { AnthropicOptions } from './anthropic/anthropic-provider.ts';
+export { googleProvider } from './google/google-provider.ts';
+export type { GoogleOptions } from './google/google-provider.ts';

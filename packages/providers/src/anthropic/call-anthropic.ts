@@ -9,6 +9,7 @@ import { requestIdOf } from '../wire/request-id.ts';
 import { abortFailure } from '../wire/thrown-failure.ts';
 import { plainFailure, type WireContext } from '../wire/wire-failure.ts';
 import { streamReader } from './read-stream.ts';
+import { tapStream } from './tap-stream.ts';
 import { toFailure } from './to-failure.ts';
 import { toResponse } from './to-response.ts';
 import { type AnthropicMessage, toMessage } from './wire.ts';
@@ -33,7 +34,8 @@ export async function callAnthropic(
   const started = performance.now();
   const times: Times = {};
   try {
-    const client = await openClient(endpoint, fetch);
+    const { onActivity } = options;
+    const client = await openClient(endpoint, onActivity === undefined ? fetch : tapStream(fetch, onActivity));
     const message = await receive({ body, client, options, times, started });
     // The SDK ends an aborted stream as if it were complete.
     if (options.signal.aborted) throw abortFailure(options.signal, context);

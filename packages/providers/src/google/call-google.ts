@@ -1,0 +1,116 @@
+import type { GenerateContentParameters, GoogleGenAI } from '@google/genai';
+import { FailureError, type GenerateOptions, type ModelRequest, type ModelResponse } from '@sluice/core';
+import { toAbortSignal } from '../wire/abort-signal.ts';
+import { captureFetch, type Exchange } from '../wire/capture-fetch.ts';
+import { isObject } from '../wire/json.ts';
+import { rateLimitState } from '../wire/rate-limit.ts';
+import { requestIdOf } from '../wire/request-id.ts';
+import { abortFailure } from '../wire/thrown-failure.ts';
+import { plainFailure, type WireContext } from '../wire/wire-failure.ts';
+import { asEventStream } from './event-stream.ts';
+import { type GoogleEndpoint, openClient } from './open-client.ts';
+import { streamReader } from './read-stream.ts';
+import { toFailure } from './to-failure.ts';
+import { toRequest } from './to-request.ts';
+import { toResponse } from './to-response.ts';
+import { type GeminiAnswer, toAnswer } from './wire.ts';
+
+export interface GoogleCall {
+  readonly model: string;
+  readonly request: ModelRequest;
+  readonly options: GenerateOptions;
+}
+
+/** One exchange with `generateContent`, streamed when deltas are asked for. Throws `FailureError`. */
+export async function callGoogle(call: GoogleCall, endpoint: GoogleEndpoint): Promise<ModelResponse> {
+  const { signal, onDelta, onActivity } = call.options;
+  const context = { provider: endpoint.provider, secrets: [endpoint.apiKey], now: Date.now() };
+  if (signal.aborted) throw abortFailure(signal, context);
+  const parameters = toParameters(call);
+  const { fetch, exchange } = captureFetch(endpoint.fetch);
+  const started = performance.now();
+  const times: { timeToFirstTokenMs?: number } = {};
+  try {
+    const client = await openClient(endpoint, onDelta === undefined ? fetch : asEventStream(fetch));
+    const onChunk = (): void => {
+      times.timeToFirstTokenMs ??= performance.now() - started;
+      onActivity?.();
+    };
+    const answer =
+      onDelta === undefined
+        ? readWhole(await client.models.generateContent(parameters))
+        : await readStream(await client.models.generateContentStream(parameters), { onDelta, onChunk });
+    if (signal.aborted) throw abortFailure(signal, context);
+    if (!isComplete(answer)) throw incomplete(exchange, context);
+    return {
+      ...toResponse(answer),
+      ...headerFacts(exchange, context, answer),
+      timing: { latencyMs: performance.now() - started, ...times },
+    };
+  } catch (thrown) {
+    throw toFailure(thrown, { signal, exchange }, context);
+  }
+}
+
+/** Our plain data in the SDK's type: its enums are strings by another name. */
+function toParameters({ model, request, options }: GoogleCall): GenerateContentParameters {
+  const { contents, config } = toRequest(request);
+  const { extra } = request.params;
+  const parameters: unknown = {
+    model,
+    contents,
+    config: {
+      ...config,
+      abortSignal: toAbortSignal(options.signal),
+      ...(extra === undefined ? {} : { httpOptions: { extraBody: extra } }),
+    },
+  };
+  return parameters as GenerateContentParameters;
+}
+
+function readWhole(body: unknown): GeminiAnswer {
+  return isObject(body) ? toAnswer(body) : { parts: [] };
+}
+
+type Chunks = Awaited<ReturnType<GoogleGenAI['models']['generateContentStream']>>;
+
+interface Listener {
+  readonly onDelta: (text: string) => void;
+  readonly onChunk: () => void;
+}
+
+async function readStream(chunks: Chunks, { onDelta, onChunk }: Listener): Promise<GeminiAnswer> {
+  const reader = streamReader();
+  for await (const chunk of chunks) {
+    const body: unknown = chunk;
+    if (!isObject(body)) continue;
+    onChunk();
+    const text = reader.read(body);
+    if (text !== '') onDelta(text);
+  }
+  return reader.answer();
+}
+
+/** A blocked prompt has no candidate and so no finish reason. */
+function isComplete(answer: GeminiAnswer): boolean {
+  return answer.finishReason !== undefined || answer.blockReason !== undefined;
+}
+
+function incomplete(exchange: Exchange, context: WireContext): FailureError {
+  const detail = `${context.provider} ended the answer without a finish reason: it is not complete`;
+  return new FailureError({
+    ...plainFailure('truncated_stream', detail, context),
+    code: 'wire/no-terminal-marker',
+    ...(exchange.status === undefined ? {} : { status: exchange.status }),
+  });
+}
+
+function headerFacts(
+  { headers }: Exchange,
+  context: WireContext,
+  answer: GeminiAnswer,
+): Pick<ModelResponse, 'requestId' | 'rateLimit'> {
+  const requestId = requestIdOf(headers) ?? answer.responseId;
+  const rateLimit = headers === undefined ? undefined : rateLimitState(headers, context.now);
+  return { ...(requestId === undefined ? {} : { requestId }), ...(rateLimit === undefined ? {} : { rateLimit }) };
+}
