@@ -4,7 +4,13 @@ export { FailureError, isRetryable, permanentFailures, retryableFailures } from 
 export { PipelineError } from './errors/pipeline-error.ts';
 export type { Problem, ProblemDefinition } from './errors/problem.ts';
 export { defineProblem } from './errors/problem.ts';
+export type { DiagnosticFormat, RenderOptions } from './errors/render/render-diagnostics.ts';
+export { diagnosticFormats, renderDiagnostics } from './errors/render/render-diagnostics.ts';
+export type { TextStyle } from './errors/render/render-text.ts';
+export { plainText } from './errors/render/render-text.ts';
+export { isError, sortDiagnostics } from './errors/sort-diagnostics.ts';
 export type { Position, SourceText, Span } from './errors/span.ts';
+export { suggest } from './errors/suggest.ts';
 export { UsageError } from './errors/usage-error.ts';
 export type {
   ExecutionEvent,
@@ -18,6 +24,7 @@ export type {
 } from './execution/event.ts';
 export type { AbortSignalLike, Clock, SourceFiles } from './host.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
+export type { LocatedText } from './language/located-text.ts';
 export type { Reference } from './language/reference.ts';
 export type { Scope, StepView } from './language/scope.ts';
 export type { Expression, Template, Value } from './language/value.ts';
@@ -62,7 +69,6 @@ export type {
   CompileContext,
   CompiledBlock,
   LocalTypes,
-  LocatedJson,
   StepSource,
 } from './steps/compile-context.ts';
 export type {
@@ -100,3 +106,5 @@ export type {
   ToolOpener,
   ToolSpec,
 } from './tools/tool-kind.ts';
+export type { LocatedJson } from './yaml/located-json.ts';
+export { parseYaml } from './yaml/parse-yaml.ts';

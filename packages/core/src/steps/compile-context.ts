@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../errors/diagnostic.ts';
-import type { Span } from '../errors/span.ts';
-import type { Json, JsonSchema } from '../json.ts';
+import type { JsonSchema } from '../json.ts';
 import type { Expression, Template, Value } from '../language/value.ts';
 import type { Block, Plan } from '../plan/plan.ts';
 import type { ModuleRef, ToolKind, ToolSpec } from '../tools/tool-kind.ts';
+import type { LocatedJson } from '../yaml/located-json.ts';
 
 /** One step of a file: schema-checked, located, nothing compiled. */
 export interface StepSource {
@@ -14,17 +14,6 @@ export interface StepSource {
   /** The value of `with:`. */
   readonly with: LocatedJson | undefined;
   readonly declaredOutput: JsonSchema | undefined;
-}
-
-/** JSON that knows where it stands. */
-export interface LocatedJson {
-  readonly value: Json;
-  /** The place of the value itself, or of what the path leads to. */
-  at(...path: readonly (string | number)[]): Span;
-  /** The place of the key that the path ends with. */
-  keyAt(...path: readonly (string | number)[]): Span;
-  /** The part at a path, or `undefined` where there is none. */
-  get(...path: readonly (string | number)[]): LocatedJson | undefined;
 }
 
 /** What compiling a step may ask for. Errors are reported, `undefined` comes back. */

@@ -1,4 +1,3 @@
-import type { TSchema } from 'typebox';
 import type { Json, JsonSchema } from '../json.ts';
 import type { CompileContext, StepSource } from './compile-context.ts';
 import type { StepContext } from './step-context.ts';
@@ -12,7 +11,7 @@ export interface StepKind {
   /** The YAML key that makes a step one of this kind. */
   readonly kind: string;
   /** JSON Schema of the value under that key. The editor's schema is the union of all kinds. */
-  readonly config: TSchema;
+  readonly config: JsonSchema;
   /** Whether the step also takes a `with:`. */
   readonly takesWith: boolean;
   compile(source: StepSource, context: CompileContext): CompiledStep | undefined;
@@ -31,7 +30,7 @@ export interface CompiledStep<Config = unknown> {
 
 export interface StepDefinition<Config> {
   readonly kind: string;
-  readonly config: TSchema;
+  readonly config: JsonSchema;
   readonly takesWith: boolean;
   compile(source: StepSource, context: CompileContext): CompiledStep<Config> | undefined;
   run(config: Config, context: StepContext): Promise<Json>;

@@ -1,4 +1,3 @@
-import type { TSchema } from 'typebox';
 import type { AbortSignalLike } from '../host.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 
@@ -9,9 +8,9 @@ import type { Json, JsonObject, JsonSchema } from '../json.ts';
 export interface ToolKind {
   readonly kind: string;
   /** Schema of the value under the kind's key in `tools:`. */
-  readonly config: TSchema;
+  readonly config: JsonSchema;
   /** Schema of a step's `with:`. Methods of an MCP server bring their own. */
-  readonly arguments: TSchema;
+  readonly arguments: JsonSchema;
   /** Names in `with:` that must be literals (a SQL text, an argv[0]). */
   readonly literalArguments: readonly string[];
   /** Whether steps name `tool.method`. */

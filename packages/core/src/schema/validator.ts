@@ -1,0 +1,69 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formatsPlugin from 'ajv-formats';
+import type { JsonSchema } from '../json.ts';
+import { linearRegExp } from './linear-reg-exp.ts';
+
+export type SchemaError = ErrorObject<string, Record<string, unknown>, unknown>;
+
+/** Checks values against one schema; every error, not only the first. */
+export type Validator = (value: unknown) => readonly SchemaError[];
+
+/**
+ * The validator of a draft 2020-12 schema, compiled once for each schema object.
+ * Throws `SchemaCompileError` where the schema itself is at fault.
+ */
+export function validatorOf(schema: JsonSchema): Validator {
+  const key = typeof schema === 'boolean' ? booleanSchemas[schema ? 1 : 0] : schema;
+  const known = validators.get(key);
+  if (known !== undefined) return known;
+  const validate = compile(typeof schema === 'boolean' ? schema : { ...schema });
+  const validator: Validator = (value) => (validate(value) ? [] : ((validate.errors ?? []) as readonly SchemaError[]));
+  validators.set(key, validator);
+  return validator;
+}
+
+export class SchemaCompileError extends Error {
+  override readonly name = 'SchemaCompileError';
+}
+
+/** Errors of a schema document against the meta-schema of draft 2020-12. */
+export function metaSchemaErrors(schema: JsonSchema): readonly SchemaError[] {
+  const validator = sharedAjv();
+  if (validator.validateSchema(schema) === true) return [];
+  return (validator.errors ?? []) as readonly SchemaError[];
+}
+
+const booleanSchemas = [{ not: {} }, {}] as const;
+
+const validators = new WeakMap<object, Validator>();
+
+function compile(schema: JsonSchema): ValidateFunction {
+  try {
+    return sharedAjv().compile(schema);
+  } catch (error) {
+    throw new SchemaCompileError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+const shared: { ajv?: Ajv2020 } = {};
+
+/** Made when it is first needed: loading a file with no schema in it costs nothing. */
+function sharedAjv(): Ajv2020 {
+  shared.ajv ??= createAjv();
+  return shared.ajv;
+}
+
+function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    // Unknown keywords are reported with their place by `checkJsonSchema`; here they are annotations.
+    strict: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    logger: false,
+    code: { regExp: linearRegExp },
+  });
+  formatsPlugin.default(ajv);
+  return ajv;
+}
