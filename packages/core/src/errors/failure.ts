@@ -1,3 +1,5 @@
+import type { Usage } from '../model/usage.ts';
+
 /** Failures that another attempt may cure. */
 export const retryableFailures = [
   'rate_limit',
@@ -49,6 +51,8 @@ export interface Failure {
   readonly requestId?: string;
   /** How long the vendor asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Another attempt is known to end the same, whatever the type: a recorded failure. */
+  readonly permanent?: boolean;
   readonly attempts?: readonly FailedAttempt[];
 }
 
@@ -63,10 +67,13 @@ export interface FailedAttempt {
 export class FailureError extends Error {
   override readonly name = 'FailureError';
   readonly failure: Failure;
+  /** What the failed call was billed for all the same, where the vendor said so. */
+  readonly usage: Usage | undefined;
 
-  constructor(failure: Failure, options?: { cause?: unknown }) {
+  constructor(failure: Failure, options?: { cause?: unknown; usage?: Usage | undefined }) {
     super(failure.detail, options);
     this.failure = failure;
+    this.usage = options?.usage;
   }
 }
 
