@@ -45,6 +45,8 @@ const signs: readonly Sign[] = [
       'billing_not_active',
       'billing_error',
       'enforced_spend_limit_reached',
+      'contract_spend_limit_reached',
+      'linked_organization_spend_limit_reached',
       'insufficient_balance',
       'exceeded_current_quota_error',
     ],
