@@ -44,28 +44,33 @@ test.skipIf(corpus === undefined)('every recorded answer of /v1/messages through
   expect(judged.filter(({ differences }) => differences.length > 0)).toEqual([]);
 });
 
-test.skipIf(corpus === undefined)('the buckets hold every reported token, and sub-calls those of the iterations', async () => {
-  let checked = 0;
-  let sub = 0;
-  for (const recording of messagesOf(corpus ?? '')) {
-    const { outcome } = await playRecording(recording, replay);
-    const { usage } = recording.expected;
-    if (!outcome.ok || !isObject(usage)) continue;
-    const ours = outcome.response.usage;
-    const others = listAt(usage, 'iterations').filter((entry) => isObject(entry) && entry.type !== 'message');
-    const wires = [usage, ...others];
-    expect(inputTokens(ours), recording.id).toBe(sum(wires, ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens']));
-    expect(outputTokens(ours), recording.id).toBe(sum(wires, ['output_tokens']));
-    expect(ours.anomalies, recording.id).toEqual([]);
-    const thinking = objectAt(usage, 'output_tokens_details').thinking_tokens;
-    if (thinking !== undefined) expect(ours.reasoning, recording.id).toBe(thinking);
-    expect(ours.sub.length, recording.id).toBe(others.length);
-    checked += 1;
-    sub += others.length;
-  }
-  console.log(`anthropic: the buckets of ${checked} answers sum to their usage, ${sub} sub-calls among them`);
-  expect(checked).toBeGreaterThan(0);
-});
+test.skipIf(corpus === undefined)(
+  'the buckets hold every reported token, and sub-calls those of the iterations',
+  async () => {
+    let checked = 0;
+    let sub = 0;
+    for (const recording of messagesOf(corpus ?? '')) {
+      const { outcome } = await playRecording(recording, replay);
+      const { usage } = recording.expected;
+      if (!outcome.ok || !isObject(usage)) continue;
+      const ours = outcome.response.usage;
+      const others = listAt(usage, 'iterations').filter((entry) => isObject(entry) && entry.type !== 'message');
+      const wires = [usage, ...others];
+      expect(inputTokens(ours), recording.id).toBe(
+        sum(wires, ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens']),
+      );
+      expect(outputTokens(ours), recording.id).toBe(sum(wires, ['output_tokens']));
+      expect(ours.anomalies, recording.id).toEqual([]);
+      const thinking = objectAt(usage, 'output_tokens_details').thinking_tokens;
+      if (thinking !== undefined) expect(ours.reasoning, recording.id).toBe(thinking);
+      expect(ours.sub.length, recording.id).toBe(others.length);
+      checked += 1;
+      sub += others.length;
+    }
+    console.log(`anthropic: the buckets of ${checked} answers sum to their usage, ${sub} sub-calls among them`);
+    expect(checked).toBeGreaterThan(0);
+  },
+);
 
 function messagesOf(folder: string): readonly Recording[] {
   return readRecordings(folder).recordings.filter(({ endpoint }) => endpoint === 'messages');
