@@ -95,7 +95,7 @@ function gatherPaired(condition: Condition, pairs: Pairs): Gathered {
   const independent = clusters ? new Set(clusters).size : n;
   const constant = yesNo ? differences.every((value) => value === 0) : moments(differences).sd === 0;
   if (constant && independent < fewestIdentical) return invalid(sameScores(n), n);
-  const { mean: gap, sd } = moments(differences);
+  const { sd } = moments(differences);
   const psi = mean(differences.map((value) => value * value));
   const variance = clusters ? clusterRobust(differences, clusters).cr1 ** 2 * n : sd ** 2;
   return {

@@ -27,11 +27,6 @@ export function gammaTails(a: number, x: number): { readonly lower: number; read
   return { lower: 1 - upper, upper };
 }
 
-/** Upper tail of the chi-square distribution. */
-export function chiSquareUpper(x: number, degrees: number): number {
-  return gammaTails(degrees / 2, x / 2).upper;
-}
-
 const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 
 function stirling(x: number): number {

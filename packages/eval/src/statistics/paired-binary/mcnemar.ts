@@ -1,5 +1,5 @@
 import { binomialCdf, binomialMass } from '../distributions/binomial.ts';
-import { chiSquareUpper } from '../distributions/gamma.ts';
+import { chiSquareUpper } from '../distributions/chi-square.ts';
 import type { PairedTable } from './paired-table.ts';
 
 /** The p-values of McNemar's test in its four forms, and the exact one-sided one for "the candidate is better". */
