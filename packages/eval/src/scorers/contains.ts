@@ -1,19 +1,19 @@
 import type { Json } from '@sluice/core';
-import { Type } from 'typebox';
+import { list, object, text } from '@sluice/core/schema';
 import { actual, computed } from './computed.ts';
 import type { Score } from './score.ts';
 import { unscored, verdict } from './score.ts';
 import type { ScorerContext, ScorerKind } from './scorer-kind.ts';
 import { excerpt, textOf } from './text-of.ts';
 
-const one = Type.Object(
-  { actual: Type.Optional(actual), expected: computed(Type.String({ minLength: 1 })) },
-  { additionalProperties: false },
-);
-const several = Type.Object(
-  { actual: Type.Optional(actual), expected: computed(Type.Array(Type.Unknown(), { minItems: 1 })) },
-  { additionalProperties: false },
-);
+const one = object('One text or item.', {
+  required: { expected: computed('The text or item.', text('As it is.', { minLength: 1 })) },
+  optional: { actual },
+});
+const several = object('Several texts or items.', {
+  required: { expected: computed('The texts or items.', list('As they are.', true, { minItems: 1 })) },
+  optional: { actual },
+});
 
 export const contains: ScorerKind = {
   name: 'contains',
@@ -53,9 +53,9 @@ export const startsWith: ScorerKind = {
   measure: 'rate',
   literals: [],
   score(config, context) {
-    const text = context.normalise(textOf(config.actual ?? context.output));
+    const found = context.normalise(textOf(config.actual ?? context.output));
     const prefix = context.normalise(textOf(config.expected));
-    return verdict(text.startsWith(prefix), `${excerpt(text)} against the start ${excerpt(prefix)}`);
+    return verdict(found.startsWith(prefix), `${excerpt(found)} against the start ${excerpt(prefix)}`);
   },
 };
 
@@ -80,8 +80,8 @@ function holder(found: Json, context: ScorerContext): (item: Json) => boolean {
     const items = new Set(found.map((item) => keyOf(item, context)));
     return (item) => items.has(keyOf(item, context));
   }
-  const text = context.normalise(textOf(found));
-  return (item) => text.includes(context.normalise(textOf(item)));
+  const whole = context.normalise(textOf(found));
+  return (item) => whole.includes(context.normalise(textOf(item)));
 }
 
 function keyOf(item: Json, context: ScorerContext): string {

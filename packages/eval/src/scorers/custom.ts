@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '@sluice/core';
-import { Type } from 'typebox';
-import { anything } from './computed.ts';
+import { expression, object, text, value } from '@sluice/core/schema';
 import type { Score } from './score.ts';
 import { scored, unscored, verdict } from './score.ts';
 import type { ScorerKind } from './scorer-kind.ts';
@@ -9,7 +8,7 @@ import { excerpt } from './text-of.ts';
 export const cel: ScorerKind = {
   name: 'cel',
   summary: 'A CEL expression over `output`, `row`, `steps` and `recorded`: true or false, or a number from 0 to 1.',
-  config: Type.Object({ value: anything }, { additionalProperties: false }),
+  config: object('An expression.', { required: { value: expression('True or false, or a number from 0 to 1.') } }),
   range: [0, 1],
   measure: 'auto',
   literals: [],
@@ -19,13 +18,10 @@ export const cel: ScorerKind = {
 export const module: ScorerKind = {
   name: 'module',
   summary: 'A local TypeScript or JavaScript function of `{output, row, recorded, with}`; gives a score from 0 to 1.',
-  config: Type.Object(
-    {
-      call: Type.String({ pattern: '#', description: '`./file.ts#function`' }),
-      with: Type.Optional(anything),
-    },
-    { additionalProperties: false },
-  ),
+  config: object('A function.', {
+    required: { call: text('`./file.ts#function`', { pattern: '#' }) },
+    optional: { with: value('Passed on as `with`.') },
+  }),
   range: [0, 1],
   measure: 'auto',
   literals: ['call'],
@@ -40,15 +36,15 @@ function fromResult(result: Json, who: string): Score {
   if (typeof result === 'boolean') return verdict(result, `${who} gave ${result}`);
   if (typeof result === 'number') return inRange(result, `${who} gave ${result}`, who);
   if (result !== null && typeof result === 'object' && !Array.isArray(result)) {
-    const { score, reason, unscored: why } = result as JsonObject;
-    if (typeof why === 'string') return unscored(why);
-    const text = typeof reason === 'string' ? reason : `${who} gave ${excerpt(score)}`;
-    if (typeof score === 'boolean') return verdict(score, text);
-    if (typeof score === 'number') return inRange(score, text, who);
+    const { score, reason, unscored: missing } = result as JsonObject;
+    if (typeof missing === 'string') return unscored(missing);
+    const why = typeof reason === 'string' ? reason : `${who} gave ${excerpt(score)}`;
+    if (typeof score === 'boolean') return verdict(score, why);
+    if (typeof score === 'number') return inRange(score, why, who);
   }
   return unscored(`${who} gave ${excerpt(result)}, not a score`);
 }
 
-function inRange(value: number, reason: string, who: string): Score {
-  return value >= 0 && value <= 1 ? scored(value, reason) : unscored(`${who} gave ${value}, outside 0 to 1`);
+function inRange(number: number, reason: string, who: string): Score {
+  return number >= 0 && number <= 1 ? scored(number, reason) : unscored(`${who} gave ${number}, outside 0 to 1`);
 }

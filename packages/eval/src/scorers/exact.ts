@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Type } from 'typebox';
-import { actual, anything } from './computed.ts';
+import { object } from '@sluice/core/schema';
+import { actual, expected } from './computed.ts';
 import { verdict } from './score.ts';
 import type { ScorerKind } from './scorer-kind.ts';
 import { excerpt } from './text-of.ts';
@@ -8,7 +8,7 @@ import { excerpt } from './text-of.ts';
 export const exact: ScorerKind = {
   name: 'exact',
   summary: 'The value equals the expected one: same type, same content; the order of keys does not matter.',
-  config: Type.Object({ actual: Type.Optional(actual), expected: anything }, { additionalProperties: false }),
+  config: object('Equality.', { required: { expected }, optional: { actual } }),
   range: [0, 1],
   measure: 'rate',
   literals: [],

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@sluice/core';
+import { flag, list, number, object, schemaDocument, text } from '@sluice/core/schema';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { Type } from 'typebox';
-import { actual, anything } from './computed.ts';
+import { actual, expected } from './computed.ts';
 import { jsonDifference } from './json-difference.ts';
 import { unscored, verdict } from './score.ts';
 import type { ScorerKind } from './scorer-kind.ts';
@@ -10,7 +10,7 @@ import { excerpt } from './text-of.ts';
 export const jsonValid: ScorerKind = {
   name: 'json_valid',
   summary: 'The text is one JSON value (a value that is no text is).',
-  config: Type.Object({ actual: Type.Optional(actual) }, { additionalProperties: false }),
+  config: object('JSON.', { optional: { actual } }),
   range: [0, 1],
   measure: 'rate',
   literals: [],
@@ -23,10 +23,7 @@ export const jsonValid: ScorerKind = {
 export const jsonSchema: ScorerKind = {
   name: 'json_schema',
   summary: 'The value (or the JSON text) is valid by a JSON Schema 2020-12.',
-  config: Type.Object(
-    { actual: Type.Optional(actual), schema: Type.Union([Type.Boolean(), Type.Record(Type.String(), Type.Unknown())]) },
-    { additionalProperties: false },
-  ),
+  config: object('A schema.', { required: { schema: schemaDocument('JSON Schema 2020-12.') }, optional: { actual } }),
   range: [0, 1],
   measure: 'rate',
   literals: ['schema'],
@@ -54,21 +51,15 @@ export const jsonSchema: ScorerKind = {
 export const jsonEquals: ScorerKind = {
   name: 'json_equals',
   summary: 'Two JSON values are equal; order of keys is free, of lists where asked, numbers within a tolerance.',
-  config: Type.Object(
-    {
-      actual: Type.Optional(actual),
-      expected: anything,
-      ordered: Type.Optional(Type.Boolean({ description: 'Whether the order of lists counts. Default true.' })),
-      tolerance: Type.Optional(Type.Number({ minimum: 0, description: 'Absolute, for numbers. Default 0.' })),
-      paths: Type.Optional(
-        Type.Array(Type.String({ pattern: '^(/[^/]*)*$' }), {
-          minItems: 1,
-          description: 'JSON pointers: compare only these.',
-        }),
-      ),
+  config: object('Equality of JSON.', {
+    required: { expected },
+    optional: {
+      actual,
+      ordered: flag('Whether the order of lists counts. Default true.'),
+      tolerance: number('Absolute, for numbers. Default 0.', { minimum: 0 }),
+      paths: list('Compare only these.', text('A JSON pointer.', { pattern: '^(/[^/]*)*$' }), { minItems: 1 }),
     },
-    { additionalProperties: false },
-  ),
+  }),
   range: [0, 1],
   measure: 'rate',
   literals: ['ordered', 'tolerance', 'paths'],
@@ -90,12 +81,12 @@ type ParsedJson = { readonly ok: true; readonly value: Json } | { readonly ok: f
 
 /** The JSON of a text (or of a prompt step's `{text}`); any other value is JSON already. */
 function parsedJson(value: Json): ParsedJson {
-  const text = typeof value === 'string' ? value : onlyText(value);
-  if (text === undefined) return { ok: true, value };
+  const source = typeof value === 'string' ? value : onlyText(value);
+  if (source === undefined) return { ok: true, value };
   try {
-    return { ok: true, value: JSON.parse(text) as Json };
+    return { ok: true, value: JSON.parse(source) as Json };
   } catch {
-    return { ok: false, why: `not JSON: ${excerpt(text)}` };
+    return { ok: false, why: `not JSON: ${excerpt(source)}` };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@sluice/core';
-import { Type } from 'typebox';
-import { actual, anything } from './computed.ts';
+import { integer, list, number, object, record, text, value } from '@sluice/core/schema';
+import { actual } from './computed.ts';
 import { scored, unscored } from './score.ts';
 import type { JudgeAnswer, ScorerContext, ScorerKind } from './scorer-kind.ts';
 import { textOf } from './text-of.ts';
@@ -9,25 +9,20 @@ export const judge: ScorerKind = {
   name: 'judge',
   summary:
     'A model grades the output by a rubric: a score on a scale, or one of the labels. Its cost is counted apart.',
-  config: Type.Object(
-    {
-      model: Type.String({ minLength: 1, description: 'An alias or `provider/model`: the role of the judge.' }),
-      rubric: Type.String({ minLength: 1 }),
-      actual: Type.Optional(actual),
-      reference: Type.Optional(anything),
-      question: Type.Optional(anything),
-      scale: Type.Optional(Type.Tuple([Type.Number(), Type.Number()], { description: 'Default [0, 1].' })),
-      labels: Type.Optional(
-        Type.Record(Type.String(), Type.Number({ minimum: 0, maximum: 1 }), {
-          description: 'Label: score from 0 to 1. Instead of a scale.',
-        }),
-      ),
-      votes: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 15, description: 'Independent verdicts; the median counts.' }),
-      ),
+  config: object('A rubric.', {
+    required: {
+      model: text('An alias or `provider/model`: the role of the judge.', { minLength: 1 }),
+      rubric: text('What a good answer is.', { minLength: 1 }),
     },
-    { additionalProperties: false },
-  ),
+    optional: {
+      actual,
+      reference: value('A right answer to compare with.'),
+      question: value('What was asked.'),
+      scale: list('From worst to best; default [0, 1].', { type: 'number' }, { minItems: 2, maxItems: 2 }),
+      labels: record('Label: score from 0 to 1. Instead of a scale.', number('Score.', { minimum: 0, maximum: 1 })),
+      votes: integer('Independent verdicts; the median counts.', 1, { maximum: 15 }),
+    },
+  }),
   range: [0, 1],
   measure: 'mean',
   literals: ['model', 'rubric', 'scale', 'labels', 'votes'],
@@ -99,14 +94,14 @@ function neutral(value: Json): string {
 function answerSchema(config: JsonObject): JsonObject {
   const [low, high] = scaleOf(config);
   const labels = labelsOf(config);
-  const verdict = labels
+  const answer = labels
     ? { label: { enum: Object.keys(labels) } }
     : { score: { type: 'number', minimum: low, maximum: high } };
   return {
     type: 'object',
     additionalProperties: false,
     required: ['reason', labels ? 'label' : 'score'],
-    properties: { reason: { type: 'string' }, ...verdict },
+    properties: { reason: { type: 'string' }, ...answer },
   };
 }
 

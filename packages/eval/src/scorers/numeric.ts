@@ -1,6 +1,6 @@
 import type { Json } from '@sluice/core';
-import { Type } from 'typebox';
-import { actual, computed } from './computed.ts';
+import { either, number, object } from '@sluice/core/schema';
+import { actual } from './computed.ts';
 import { unscored, verdict } from './score.ts';
 import type { ScorerKind } from './scorer-kind.ts';
 import { excerpt, textOf } from './text-of.ts';
@@ -8,15 +8,14 @@ import { excerpt, textOf } from './text-of.ts';
 export const numeric: ScorerKind = {
   name: 'numeric',
   summary: 'The last number of the text equals the expected number, within a tolerance.',
-  config: Type.Object(
-    {
-      actual: Type.Optional(actual),
-      expected: computed(Type.Union([Type.Number(), Type.String()])),
-      tolerance: Type.Optional(Type.Number({ minimum: 0, description: 'Absolute. Default 0 (up to rounding).' })),
-      relative: Type.Optional(Type.Number({ minimum: 0, description: 'As a share of the expected number.' })),
+  config: object('A number.', {
+    required: { expected: either('A number, or a text whose last number counts.', { type: ['number', 'string'] }) },
+    optional: {
+      actual,
+      tolerance: number('Absolute. Default 0 (up to rounding).', { minimum: 0 }),
+      relative: number('As a share of the expected number.', { minimum: 0 }),
     },
-    { additionalProperties: false },
-  ),
+  }),
   range: [0, 1],
   measure: 'rate',
   literals: [],
@@ -35,13 +34,13 @@ export const numeric: ScorerKind = {
   },
 };
 
-const number =
+const numberInText =
   /(?:(?<![\p{L}\p{N}])[-−])?[$€£]?(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<!\d)\.\d+)(?:[eE][+-]?\d+)?/gu;
 
 /** A number, or the last one in a text; commas between digits and currency signs are read over. */
 export function numberOf(value: Json): number | undefined {
   if (typeof value === 'number') return value;
-  const last = textOf(value).match(number)?.at(-1);
+  const last = textOf(value).match(numberInText)?.at(-1);
   if (last === undefined) return undefined;
   const parsed = Number(last.replace(/[,$€£]/gu, '').replace('−', '-'));
   return Number.isFinite(parsed) ? parsed : undefined;

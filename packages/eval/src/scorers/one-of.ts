@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Type } from 'typebox';
+import { list, object } from '@sluice/core/schema';
 import { actual, computed } from './computed.ts';
 import { unscored, verdict } from './score.ts';
 import type { ScorerKind } from './scorer-kind.ts';
@@ -8,10 +8,10 @@ import { excerpt } from './text-of.ts';
 export const oneOf: ScorerKind = {
   name: 'one_of',
   summary: 'The value equals one of the expected ones.',
-  config: Type.Object(
-    { actual: Type.Optional(actual), expected: computed(Type.Array(Type.Unknown(), { minItems: 1 })) },
-    { additionalProperties: false },
-  ),
+  config: object('A choice.', {
+    required: { expected: computed('The values that are right.', list('As they are.', true, { minItems: 1 })) },
+    optional: { actual },
+  }),
   range: [0, 1],
   measure: 'rate',
   literals: [],

@@ -1,5 +1,5 @@
+import { object, text } from '@sluice/core/schema';
 import { RE2JS } from 're2js';
-import { Type } from 'typebox';
 import { actual } from './computed.ts';
 import { verdict } from './score.ts';
 import type { ScorerKind } from './scorer-kind.ts';
@@ -10,14 +10,10 @@ const compiled = new Map<string, RE2JS>();
 export const regex: ScorerKind = {
   name: 'regex',
   summary: 'A regular expression (RE2 syntax, linear time) matches somewhere in the text.',
-  config: Type.Object(
-    {
-      actual: Type.Optional(actual),
-      pattern: Type.String({ minLength: 1 }),
-      flags: Type.Optional(Type.String({ pattern: '^[ims]*$' })),
-    },
-    { additionalProperties: false },
-  ),
+  config: object('A regular expression.', {
+    required: { pattern: text('RE2 syntax.', { minLength: 1 }) },
+    optional: { actual, flags: text('Any of i, m, s.', { pattern: '^[ims]*$' }) },
+  }),
   range: [0, 1],
   measure: 'rate',
   literals: ['pattern', 'flags'],
@@ -34,11 +30,11 @@ export const regex: ScorerKind = {
     }
   },
   score(config, context) {
-    const text = textOf(config.actual ?? context.output);
+    const found = textOf(config.actual ?? context.output);
     const passed = patternOf(String(config.pattern), String(config.flags ?? ''))
-      .matcher(text)
+      .matcher(found)
       .find();
-    return verdict(passed, `/${String(config.pattern)}/ ${passed ? 'matches' : 'does not match'} ${excerpt(text)}`);
+    return verdict(passed, `/${String(config.pattern)}/ ${passed ? 'matches' : 'does not match'} ${excerpt(found)}`);
   },
 };
 

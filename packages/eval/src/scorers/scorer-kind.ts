@@ -1,5 +1,4 @@
-import type { AbortSignalLike, Json, JsonObject } from '@sluice/core';
-import type { TSchema } from 'typebox';
+import type { AbortSignalLike, Json, JsonObject, JsonSchema } from '@sluice/core';
 import type { Score } from './score.ts';
 
 /** `rate`: 0 or 1 for each case. `mean`: any number in the range. `auto`: decided by the values seen. */
@@ -12,7 +11,7 @@ export interface ScorerKind {
   /** One sentence for the reference. */
   readonly summary: string;
   /** Schema of the value under the key. A computed field accepts `${ ... }`. */
-  readonly config: TSchema;
+  readonly config: JsonSchema;
   readonly range: readonly [low: number, high: number];
   readonly measure: Measure;
   /** Fields that must be literals; checked and prepared once by `prepare`. */
