@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.ts';
 export type { Diagnostic, Parsed, Severity } from './errors/diagnostic.ts';
 export type { FailedAttempt, Failure, FailureType } from './errors/failure.ts';
 export { FailureError, isRetryable, permanentFailures, retryableFailures } from './errors/failure.ts';
@@ -11,23 +12,34 @@ export { plainText } from './errors/render/render-text.ts';
 export { isError, sortDiagnostics } from './errors/sort-diagnostics.ts';
 export type { Position, SourceText, Span } from './errors/span.ts';
 export { suggest } from './errors/suggest.ts';
+export { SuspendedError } from './errors/suspended.ts';
 export { UsageError } from './errors/usage-error.ts';
+export { errorView } from './execution/error-view.ts';
 export type {
   ExecutionEvent,
   ModelEnd,
   ModelError,
+  RecordedResponse,
   RunEnd,
   RunStatus,
   SkipReason,
   StepEnd,
   ToolError,
 } from './execution/event.ts';
+export type { EventOf, ExecutionState, StepState } from './execution/execution-state.ts';
+export { foldRun } from './execution/fold-run.ts';
+export type { Decision, EndStatus } from './execution/ready-steps.ts';
+export { decide, dependenciesWithin, readySteps } from './execution/ready-steps.ts';
+export { costOf, usageByStep } from './execution/spending.ts';
+export { blockPrefix, enclosingSteps, isWithin } from './execution/step-path.ts';
+export { freezeJson } from './freeze-json.ts';
 export type { AbortSignalLike, Clock, SourceFiles } from './host.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
 export type { LocatedText } from './language/located-text.ts';
 export type { Reference } from './language/reference.ts';
 export type { Scope, StepView } from './language/scope.ts';
 export type { Expression, Template, Value } from './language/value.ts';
+export { addUsage } from './model/add-usage.ts';
 export type { Cost, KnownCost, Price, PriceBook, UnknownCost } from './model/cost.ts';
 export { addCosts, usdOf } from './model/cost.ts';
 export type {
@@ -64,6 +76,7 @@ export { inputTokens, noUsage, outputTokens, sumKnown } from './model/usage.ts';
 export type { FallbackChain, ModelAlias, ModelAliases, SingleModel } from './pipeline/models.ts';
 export type { CachePolicy, RetryPolicy, StepPolicy } from './pipeline/policy.ts';
 export type { Block, Dependency, ErrorHandling, InputSpec, Plan, PlanNode } from './plan/plan.ts';
+export { blockOutput } from './steps/block-output.ts';
 export type {
   BlockCompileOptions,
   CompileContext,
@@ -72,6 +85,7 @@ export type {
   StepSource,
 } from './steps/compile-context.ts';
 export type {
+  Abortable,
   BlockOptions,
   BlockResult,
   CallOptions,
@@ -94,6 +108,7 @@ export type {
   StoredEvent,
   StoredRunStatus,
 } from './store/run-store.ts';
+export { builtinToolKinds } from './tools/builtin.ts';
 export type {
   ModuleHost,
   ModuleProblem,
@@ -104,7 +119,9 @@ export type {
   ToolKind,
   ToolMethod,
   ToolOpener,
+  ToolProblem,
   ToolSpec,
+  ToolUse,
 } from './tools/tool-kind.ts';
 export type { LocatedJson } from './yaml/located-json.ts';
 export { parseYaml } from './yaml/parse-yaml.ts';

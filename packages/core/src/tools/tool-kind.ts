@@ -11,14 +11,37 @@ export interface ToolKind {
   readonly config: JsonSchema;
   /** Schema of a step's `with:`. Methods of an MCP server bring their own. */
   readonly arguments: JsonSchema;
-  /** Names in `with:` that must be literals (a SQL text, an argv[0]). */
+  /** What a call gives, where the kind knows it; `true` is anything. */
+  readonly output: JsonSchema;
+  /** Places in `with:` that must be literals, dotted: `query`, `argv.0`. */
   readonly literalArguments: readonly string[];
   /** Whether steps name `tool.method`. */
   readonly methods: boolean;
-  /** What a step does unless it says `effect:`. */
-  readonly effect: 'read' | 'write';
+  /** What a step does unless it says `effect:`. Expressions in `use` are still their source. */
+  effect(use: ToolUse): 'read' | 'write';
   /** Whether a call leaves the machine or the process: mocks must cover it in tests. */
   readonly network: boolean;
+  /** What is wrong with a declaration beyond its schema. */
+  checkConfig?(config: JsonObject): readonly ToolProblem[];
+  /** What is wrong with a step's use of the tool beyond the schemas. */
+  checkUse?(use: ToolUse): readonly ToolProblem[];
+  /** What this declaration says of its own arguments and output, in place of the kind's. */
+  signature?(config: JsonObject): { readonly arguments?: JsonSchema; readonly output?: JsonSchema };
+}
+
+/** A tool as one step uses it. */
+export interface ToolUse {
+  readonly config: JsonObject;
+  readonly method: string | undefined;
+  /** The value of `with:`; a computed part stands as the text of its `${ }`. */
+  readonly arguments: Json;
+}
+
+export interface ToolProblem {
+  /** Where, from the declaration's or the arguments' root. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly hint?: string;
 }
 
 /** One tool as a pipeline declares it. */
