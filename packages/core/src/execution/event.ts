@@ -13,7 +13,10 @@ import type { StepNote } from '../steps/step-context.ts';
 export type ExecutionEvent = { readonly at: number } & (
   | { readonly type: 'run-start'; readonly pipeline: string; readonly planHash: string; readonly inputs: JsonObject }
   | { readonly type: 'step-start'; readonly path: string; readonly key: string }
-  | { readonly type: 'step-skip'; readonly path: string; readonly reason: SkipReason }
+  /** Another process took the run up again. */
+  | { readonly type: 'run-resume'; readonly planHash: string }
+  /** `key` where a condition was evaluated: it is not evaluated again while the key is the same. */
+  | { readonly type: 'step-skip'; readonly path: string; readonly reason: SkipReason; readonly key?: string }
   | ModelEnd
   | ModelError
   | {
@@ -26,15 +29,21 @@ export type ExecutionEvent = { readonly at: number } & (
   | {
       readonly type: 'tool-start';
       readonly path: string;
+      /** Content hash of the call, with its number among equal calls of the step. */
+      readonly call: string;
       readonly tool: string;
       readonly attempt: number;
+      /** `write`: durable before the call is made. */
+      readonly effect: 'read' | 'write';
       readonly idempotencyKey?: string;
     }
   | {
       readonly type: 'tool-end';
       readonly path: string;
+      readonly call: string;
       readonly tool: string;
       readonly latencyMs: number;
+      /** Where a resumed run must not call again: writes, and the calls that a model asked for. */
       readonly output?: Json;
     }
   | ToolError
@@ -70,7 +79,7 @@ export interface ModelEnd {
   readonly model: string;
   /** Content hash of request, model, parameters and sample: what cache and resume look up. */
   readonly requestKey: string;
-  readonly response: ModelResponse;
+  readonly response: RecordedResponse;
   readonly finish: FinishReason;
   readonly usage: Usage;
   /** 0 nano-dollars and `fromCache` for a cached answer; `originalCost` keeps what it once cost. */
@@ -83,6 +92,11 @@ export interface ModelEnd {
   /** Time spent waiting for limits before the attempt. */
   readonly waitedMs: number;
 }
+
+/** A response without what `ModelEnd` says itself. An absent `turn` is the text alone. */
+export type RecordedResponse = Omit<ModelResponse, 'usage' | 'finish' | 'turn'> & {
+  readonly turn?: ModelResponse['turn'];
+};
 
 export interface ModelError {
   readonly type: 'model-error';
@@ -104,6 +118,7 @@ export interface ModelError {
 export interface ToolError {
   readonly type: 'tool-error';
   readonly path: string;
+  readonly call: string;
   readonly tool: string;
   readonly attempt: number;
   readonly failure: Failure;
@@ -113,7 +128,6 @@ export interface ToolError {
 export interface StepEnd {
   readonly type: 'step-end';
   readonly path: string;
-  readonly key: string;
   readonly output: Json;
   /** The alias that answered, for prompt steps. */
   readonly model?: string;

@@ -7,6 +7,8 @@ import type { Usage } from './usage.ts';
 export interface Model {
   /** `provider/model`, as prices and events name it. */
   readonly id: string;
+  /** Answers come from a recording: nothing is paid for a call, and an answer also depends on the request's origin. */
+  readonly recorded?: boolean;
   /** Names of the parameters that this model does not take: a diagnostic before the call, never dropped. */
   unsupported(request: ModelRequest): readonly UnsupportedParameter[];
   /** Answers once. Throws `FailureError`; an answer without the vendor's terminal marker is `truncated_stream`. */

@@ -1,5 +1,6 @@
 import type { Span } from '../errors/span.ts';
 import type { JsonObject, JsonSchema } from '../json.ts';
+import type { Reference } from '../language/reference.ts';
 import type { Expression, Value } from '../language/value.ts';
 import type { ModelAliases } from '../pipeline/models.ts';
 import type { StepPolicy } from '../pipeline/policy.ts';
@@ -50,6 +51,11 @@ export interface PlanNode {
   /** What `kind.compile` made of the step. */
   readonly config: unknown;
   readonly waitsFor: readonly Dependency[];
+  /**
+   * Every name path that the step reads from outside itself: `when`, its own expressions and templates, and those
+   * of its child blocks, without names that these bring themselves. Their values and `hash` are the step's key.
+   */
+  readonly reads: readonly Reference[];
   readonly when?: Expression;
   readonly policy: StepPolicy;
   readonly onError: ErrorHandling;

@@ -21,11 +21,15 @@ export interface StepContext {
   callTool(tool: string, call: ToolCall): Promise<Json>;
   toolMethods(tool: string): Promise<readonly ToolMethod[]>;
   callModule(module: ModuleRef, input: Json): Promise<Json>;
-  /** Runs a child block under `name` (`[2]`, `case0`, `catch`); `locals` are added to the scope. */
+  /**
+   * Runs a child block under `name` (`[2]`, `case0`, `catch`); `locals` are added to the scope.
+   * Throws `FailureError` for an unhandled failure, `SuspendedError` where a step of it waits for a person.
+   */
   runBlock(block: Block, options: BlockOptions): Promise<BlockResult>;
   runPipeline(plan: Plan, inputs: JsonObject): Promise<JsonObject>;
-  /** Waits for a person; throws `rejected`, or suspends the run as pending. */
+  /** Waits for a person; throws `rejected`, or `SuspendedError` where the run waits without a process. */
   ask(question: Question): Promise<Json>;
+  abortable(): Abortable;
   /** Appends an event of this step. */
   record(event: StepNote): void;
 }
@@ -33,7 +37,16 @@ export interface StepContext {
 export interface CallOptions {
   /** `false` while a re-ask must not be answered by the cached bad answer. */
   readonly cache?: boolean;
-  readonly onDelta?: (text: string) => void;
+  /** `buffer`: streamed from the provider, told only when complete, so that a fallback stays possible. */
+  readonly stream?: 'on' | 'buffer';
+}
+
+/** A signal of one's own below the step's: aborting it leaves the step itself running. */
+export interface Abortable {
+  readonly signal: AbortSignalLike;
+  abort(reason: unknown): void;
+  /** Lets go of the step's signal. */
+  dispose(): void;
 }
 
 export interface ModelAnswer extends ModelResponse {
@@ -74,6 +87,6 @@ export type StepNote =
     }
   | { readonly type: 'item-error'; readonly index: number; readonly error: Json }
   | { readonly type: 'choice'; readonly chosen: string }
-  | { readonly type: 'iteration'; readonly index: number; readonly carry: Json };
+  | { readonly type: 'iteration'; readonly index: number };
 
 export type { Expression, Value };

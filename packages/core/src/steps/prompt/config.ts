@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../../json.ts';
 import type { Expression, Template, Value } from '../../language/value.ts';
 import type { Role } from '../../model/message.ts';
 import type { ToolSpec } from '../../tools/tool-kind.ts';
@@ -42,4 +43,7 @@ export interface PromptTool {
   readonly spec: ToolSpec;
   /** All allowed methods when absent and the tool has methods. */
   readonly method?: string;
+  readonly description?: string;
+  /** Schema of the arguments of a tool without methods. */
+  readonly parameters?: JsonSchema;
 }
