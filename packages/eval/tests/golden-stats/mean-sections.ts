@@ -1,3 +1,4 @@
+import { decide } from '../../src/gates/decide/decide.ts';
 import { verdictOfInterval } from '../../src/gates/decide/verdict-of-interval.ts';
 import {
   bcaInterval,
@@ -32,6 +33,8 @@ export const meanSections: Record<string, Section> = {
     check.same('mean', mean, row.mean);
     check.same('sd', sd, row.sd);
     check.same('se', sd / Math.sqrt(n), row.se);
+    // Constant differences have no test in R, and no verdict from a gate.
+    if (row.kind === 'const') return check.equal('gate', gateOn(row.d), 'invalid');
     for (const level of [90, 95, 99]) check.ends(`t ${level}`, tInterval(row.d, level / 100), row[`t_ci${level}`]);
     const half = (normalQuantile(0.975) * sd) / Math.sqrt(n);
     check.ends('z', { low: mean - half, high: mean + half }, row.z_ci95);
@@ -114,6 +117,14 @@ export function checkClusters(of: { values: number[]; clusters: (string | number
   check.ends('CR0 interval', { low: robust.mean - half, high: robust.mean + half }, row.ci95_CR0_normal);
   if (row.ci95_CR1_t_Gm1) check.ends('CR1 95', clusterInterval(values, clusters), row.ci95_CR1_t_Gm1);
   if (row.ci90_CR1_t_Gm1) check.ends('CR1 90', clusterInterval(values, clusters, 0.9), row.ci90_CR1_t_Gm1);
+}
+
+function gateOn(differences: readonly number[]): string {
+  const records = {
+    baseline: { scores: differences.map(() => 0.5) },
+    candidate: { scores: differences.map((d) => 0.5 + d) },
+  };
+  return decide({ measure: { kind: 'score' }, comparison: { kind: 'not_worse', margin: 0.05 } }, records).verdict;
 }
 
 function pairedTests(row: Row, check: Check): void {

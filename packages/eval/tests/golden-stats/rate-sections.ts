@@ -25,9 +25,8 @@ export const rateSections: Record<string, Section> = {
     check.ends(`jeffreys ${at}`, jeffreys(count, row.conf), row.jeffreys);
     check.ends(`bayes ${at}`, bayesUniform(count, row.conf), row.bayes_uniform);
     check.ends(`agresti-coull ${at}`, agrestiCoull(count, row.conf), row.agresti_coull_unclipped);
-    // The golden Wald ends are clipped; the lower one of 1/10 at 95 % is a rounding error of 0.
-    check.within(`wald low ${at}`, Math.max(0, wald(count, row.conf).low), row.wald_do_not_use[0], 1e-9);
-    check.within(`wald high ${at}`, Math.min(1, wald(count, row.conf).high), row.wald_do_not_use[1], 1e-9);
+    check.within(`wald low ${at}`, wald(count, row.conf).low, row.wald_do_not_use[0], 1e-12);
+    check.within(`wald high ${at}`, wald(count, row.conf).high, row.wald_do_not_use[1], 1e-12);
   },
 
   paired_binary(row, check) {

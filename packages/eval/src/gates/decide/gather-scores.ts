@@ -61,7 +61,8 @@ function gatherLevel(
   const rate = isYesNo(values);
   const independent = clusters ? new Set(clusters).size : values.length;
   const { sd } = moments(values);
-  if (!rate && sd === 0 && independent < fewestIdentical) return invalid(sameScores(values.length), values.length);
+  if (!rate && isConstant(values) && independent < fewestIdentical)
+    return invalid(sameScores(values.length), values.length);
   const failure = directionOf(condition) === 'lower' ? 1 : 0;
   const interval =
     condition.interval === 'always-valid'
@@ -93,7 +94,7 @@ function gatherPaired(condition: Condition, pairs: Pairs): Gathered {
   const yesNo = isYesNo(baseline) && isYesNo(candidate);
   const differences = candidate.map((value, index) => value - (baseline[index] ?? 0));
   const independent = clusters ? new Set(clusters).size : n;
-  const constant = yesNo ? differences.every((value) => value === 0) : moments(differences).sd === 0;
+  const constant = yesNo ? differences.every((value) => value === 0) : isConstant(differences);
   if (constant && independent < fewestIdentical) return invalid(sameScores(n), n);
   const { sd } = moments(differences);
   const psi = mean(differences.map((value) => value * value));
@@ -147,12 +148,19 @@ function gatherIndependent(condition: Condition, before: readonly CaseScore[], a
   }
   const rates = isYesNo(baseline) && isYesNo(candidate);
   const [first, second] = [moments(baseline), moments(candidate)];
-  if (!rates && first.sd + second.sd === 0 && n < 2 * fewestIdentical) return invalid(sameScores(n), n);
+  if (!rates && isConstant(baseline) && isConstant(candidate) && n < 2 * fewestIdentical)
+    return invalid(sameScores(n), n);
   const interval = rates
     ? newcombe(count(baseline), count(candidate), confidence)
     : welch(baseline, candidate, confidence);
   const variance = (first.sd ** 2 / first.n + second.sd ** 2 / second.n) * n;
   return { known: true, evidence: { interval, scale: 'linear', variancePerCase: () => variance } };
+}
+
+/** Equal but for rounding: 0.8 - 0.7 is not 0.9 - 0.8. */
+function isConstant(values: readonly number[]): boolean {
+  const first = values[0] ?? 0;
+  return values.every((value) => Math.abs(value - first) <= 1e-12 * Math.max(1, Math.abs(first)));
 }
 
 function count(values: readonly number[]): { successes: number; n: number } {

@@ -1,6 +1,6 @@
 import { bettingWeights } from './betting-weights.ts';
 
-/** The predictable plug-in empirical-Bernstein confidence sequence for values in [0, 1], after the last of them. */
+/** The predictable plug-in empirical-Bernstein confidence sequence for values in [0, 1], after the last of them; all earlier looks are intersected. */
 export function empiricalBernstein(values: readonly number[], alpha = 0.05): readonly [low: number, high: number] {
   const weights = bettingWeights(values, alpha);
   let total = 0.5;
@@ -16,8 +16,8 @@ export function empiricalBernstein(values: readonly number[], alpha = 0.05): rea
     weighted += bet * value;
     cost += (value - expected) ** 2 * (-Math.log1p(-bet) - bet);
     total += value;
-    low = Math.max(0, weighted / weight - cost / weight);
-    high = Math.min(1, weighted / weight + cost / weight);
+    low = Math.max(low, weighted / weight - cost / weight);
+    high = Math.min(high, weighted / weight + cost / weight);
   }
   return [low, high];
 }

@@ -61,7 +61,7 @@ export function crossingProbabilities(critical: readonly number[]): readonly num
     const boundary = value * scale;
     const previous = paths;
     chances.push(fold(previous, (node) => normalCdf(node - boundary)));
-    const { nodes, weights } = gaussLegendre(120, -9 * scale, boundary);
+    const { nodes, weights } = gaussLegendre(64, -8 * scale, boundary);
     const masses = nodes.map(
       (node, place) => (weights[place] ?? 0) * fold(previous, (from) => normalDensity(node - from)),
     );

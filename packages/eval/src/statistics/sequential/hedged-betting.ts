@@ -37,7 +37,8 @@ export function bettingInterval(values: readonly number[], { alpha, range = [0, 
  * 1 / alpha at any time refutes it at level alpha.
  */
 export function evidenceProcess(values: readonly number[], bound: number, alpha = 0.05): Float64Array {
-  const weights = bettingWeights(values, alpha);
+  // One side only: its bets are sized for all of alpha.
+  const weights = bettingWeights(values, 2 * alpha);
   const capital = new Float64Array(values.length);
   let current = 1;
   for (const [index, value] of values.entries()) {
