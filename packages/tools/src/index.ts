@@ -1,1 +1,2 @@
-export {};
+export type { ModuleHostOptions } from './module/module-host.ts';
+export { moduleHost } from './module/module-host.ts';
