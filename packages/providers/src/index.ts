@@ -1,3 +1,8 @@
+export { gatewayAt, gatewayNamed, gatewayNames } from './compatible/find-gateway.ts';
+export type { EmbeddingRules, Gateway, UsageRules } from './compatible/gateway.ts';
+export { openaiProvider } from './openai/openai-provider.ts';
+export type { OpenaiOptions } from './openai/openai-options.ts';
+export type { Fetch } from './wire/fetch.ts';
 export { anthropicProvider } from './anthropic/anthropic-provider.ts';
 export type { AnthropicOptions } from './anthropic/anthropic-provider.ts';
 export { googleProvider } from './google/google-provider.ts';
