@@ -1,0 +1,163 @@
+import Table from 'cli-table3';
+import type { EvalResult, GateResult } from '../result/eval-result.ts';
+import { formatUsd } from '../result/format.ts';
+import { cell, columnsOf } from './columns.ts';
+import { comparisonLine, gateAdvice, gateDetail } from './gate-lines.ts';
+
+/** How pieces of the report are marked; the identity for a pipe. */
+export interface ReportStyle {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly width: number;
+}
+
+/** The report for a terminal: verdict first; at most 50 rows in any table. */
+export function renderTerminal(result: EvalResult, style: ReportStyle): string {
+  return [
+    `${style.bold(result.eval)}  ${verdictWord(result.verdict, style)}`,
+    style.dim(headline(result)),
+    '',
+    modelTable(result, style),
+    ...gateLines('Gates', result.gates, style),
+    ...gateLines('Watched', result.watch, style),
+    ...differenceLines(result, style),
+    ...changedLines(result, style),
+    ...result.notes.map((note) => style.dim(note)),
+  ].join('\n');
+}
+
+function headline(result: EvalResult): string {
+  const parts = [`${result.dataset.cases} cases`, `run ${result.run}`];
+  if (result.reused.calls > 0) {
+    const saved = result.reused.saved_usd === null ? '' : ` (saved ${formatUsd(result.reused.saved_usd)})`;
+    parts.push(`${result.reused.calls} calls reused${saved}`);
+  }
+  parts.push(result.spent_usd === null ? 'spent unknown' : `spent ${formatUsd(result.spent_usd)}`);
+  if (result.status === 'incomplete') parts.push(`INCOMPLETE: ${result.stopped ?? 'stopped'}`);
+  return parts.join(' · ');
+}
+
+/** Variants side by side; one line for each metric, so that it fits 80 columns whatever the metrics are. */
+function modelTable(result: EvalResult, style: ReportStyle): string {
+  const variants = result.variants.slice(0, 50);
+  const columns = columnsOf(result);
+  if (fitsAcross(result, style.width)) {
+    const table = plainTable(['', ...variants.map(({ name }) => title(result, name))]);
+    table.push(['models', ...variants.map((variant) => Object.values(variant.models).join('\n'))]);
+    table.push(['ran', ...variants.map(ranCell)]);
+    for (const column of columns) table.push([column.title, ...variants.map((variant) => cell(variant, column))]);
+    return table.toString();
+  }
+  return variants
+    .flatMap((variant) => [
+      style.bold(title(result, variant.name)),
+      `  models          ${Object.values(variant.models).join(', ')}`,
+      `  ran             ${ranCell(variant)}`,
+      ...columns.map((column) => `  ${column.title.padEnd(15)} ${cell(variant, column)}`),
+    ])
+    .join('\n');
+}
+
+function fitsAcross(result: EvalResult, width: number): boolean {
+  const columns = columnsOf(result);
+  const label = Math.max(...columns.map((column) => column.title.length), 6);
+  const widths = result.variants.map((variant) =>
+    Math.max(
+      title(result, variant.name).length,
+      ranCell(variant).length,
+      ...Object.values(variant.models).map((model) => model.length),
+      ...columns.map((column) => cell(variant, column).length),
+    ),
+  );
+  return label + widths.reduce((sum, one) => sum + one + 2, 0) <= width;
+}
+
+function ranCell({ cases, failed, unscored }: EvalResult['variants'][number]): string {
+  const parts = [`${cases}`];
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (unscored > 0) parts.push(`${unscored} unscored`);
+  return parts.join(', ');
+}
+
+function title(result: EvalResult, name: string): string {
+  return name === result.baseline && result.variants.length > 1 ? `${name} *` : name;
+}
+
+function plainTable(head: readonly string[]): Table.Table {
+  const none = {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+  };
+  const chars = {
+    ...none,
+    'bottom-right': '',
+    left: '',
+    'left-mid': '',
+    mid: '',
+    'mid-mid': '',
+    right: '',
+    'right-mid': '',
+    middle: '  ',
+  };
+  return new Table({ head: [...head], chars, style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 } });
+}
+
+function gateLines(heading: string, gates: readonly GateResult[], style: ReportStyle): readonly string[] {
+  if (gates.length === 0) return [];
+  const lines = gates.slice(0, 50).flatMap((gate) => {
+    const variant = gate.variant === null ? '' : style.dim(` (${gate.variant})`);
+    const detail = [gateDetail(gate), gateAdvice(gate)].filter((part) => part !== undefined && part !== '');
+    return [
+      `  ${verdictWord(gate.verdict, style)}  ${gate.condition}${variant}`,
+      ...detail.map((part) => style.dim(`      ${part}`)),
+    ];
+  });
+  return ['', style.bold(heading), ...lines];
+}
+
+function differenceLines(result: EvalResult, style: ReportStyle): readonly string[] {
+  if (result.comparisons.length === 0) return [];
+  return [
+    '',
+    style.bold('Differences, paired by case'),
+    ...result.comparisons
+      .slice(0, 50)
+      .flatMap((item) => [
+        `  ${item.metric}, ${item.candidate} minus ${item.baseline}`,
+        style.dim(`      ${comparisonLine(item)}`),
+      ]),
+  ];
+}
+
+function changedLines(result: EvalResult, style: ReportStyle): readonly string[] {
+  const groups = Map.groupBy(result.changed, ({ candidate, change }) => `${candidate} ${change}`);
+  if (groups.size === 0) return [];
+  const lines = [...groups].map(([name, cases]) => {
+    const shown = cases.slice(0, 8).map((item) => item.case);
+    return `  ${name} ${cases.length}: ${shown.join(', ')}${cases.length > shown.length ? ', ...' : ''}`;
+  });
+  return ['', style.bold('Changed cases'), ...lines];
+}
+
+function verdictWord(verdict: EvalResult['verdict'], style: ReportStyle): string {
+  switch (verdict) {
+    case 'pass':
+      return style.green('PASS');
+    case 'fail':
+      return style.red('FAIL');
+    case 'inconclusive':
+      return style.yellow('INCONCLUSIVE');
+    case 'invalid':
+      return style.red('INVALID');
+    case 'none':
+      return style.dim('no gates');
+  }
+}
