@@ -55,7 +55,10 @@ export function newCheck(): Check {
       judge(good, `${what}: ${actual}, golden ${expected} +- ${tolerance}`);
     },
     ends(what, actual, expected) {
-      if (expected === null) return judge(false, `${what}: golden interval is null`);
+      if (expected === null) {
+        judge(false, `${what}: golden interval is null`);
+        return;
+      }
       check.same(`${what} low`, actual.low, expected[0]);
       check.same(`${what} high`, actual.high, expected[1]);
     },

@@ -34,7 +34,10 @@ export const meanSections: Record<string, Section> = {
     check.same('sd', sd, row.sd);
     check.same('se', sd / Math.sqrt(n), row.se);
     // Constant differences have no test in R, and no verdict from a gate.
-    if (row.kind === 'const') return check.equal('gate', gateOn(row.d), 'invalid');
+    if (row.kind === 'const') {
+      check.equal('gate', gateOn(row.d), 'invalid');
+      return;
+    }
     for (const level of [90, 95, 99]) check.ends(`t ${level}`, tInterval(row.d, level / 100), row[`t_ci${level}`]);
     const half = (normalQuantile(0.975) * sd) / Math.sqrt(n);
     check.ends('z', { low: mean - half, high: mean + half }, row.z_ci95);

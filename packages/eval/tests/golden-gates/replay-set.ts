@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Row } from '../golden-stats/check.ts';
+
+/** The recorded files of one replay set. */
+export interface ReplaySet {
+  readonly cases: () => readonly Row[];
+  /** Rows of the one model whose name is, begins or ends with `name`. */
+  readonly outputs: (name: string) => readonly Row[];
+}
+
+/** Opens a set by the first word of its golden name. */
+export function replaySet(corpus: string, name: string): ReplaySet {
+  const folder = join(corpus, 'replay', name.split(' ')[0] ?? name);
+  const models = readdirSync(folder).flatMap((file) => /^outputs\.(.+)\.jsonl$/.exec(file)?.[1] ?? []);
+  return {
+    cases: () => readLines(join(folder, 'dataset.jsonl')),
+    outputs(wanted) {
+      const exact = models.filter((model) => model === wanted);
+      const near = models.filter((model) => model.startsWith(wanted) || model.endsWith(wanted));
+      const [model, ...others] = exact.length > 0 ? exact : near;
+      if (model === undefined || others.length > 0) throw new Error(`${folder} has no single model named ${wanted}`);
+      return readLines(join(folder, `outputs.${model}.jsonl`));
+    },
+  };
+}
+
+function readLines(path: string): readonly Row[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row);
+}
