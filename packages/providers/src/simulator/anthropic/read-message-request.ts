@@ -64,7 +64,7 @@ export function readCounted(request: WireRequest): Prompt {
   const newVersion = isNewVersion(request);
   const model = body['model'];
   if (typeof model !== 'string' || model === '') throw invalidRequest('model: Field required');
-  checkParameters(body, newVersion);
+  checkParameters(request, newVersion);
   const tools = listOf(body['tools']).map(readTool);
   const schema = readSchema(body);
   return {
@@ -81,9 +81,11 @@ export function readCounted(request: WireRequest): Prompt {
   };
 }
 
-function checkParameters(body: JsonObject, newVersion: boolean): void {
+function checkParameters({ body, headers, query }: WireRequest, newVersion: boolean): void {
+  // A beta takes parameters that only it knows.
+  const beta = headers['anthropic-beta'] !== undefined || query.get('beta') === 'true';
   for (const name of Object.keys(body)) {
-    if (!parameters.has(name) || (newVersion && sampling.includes(name)))
+    if ((!beta && !parameters.has(name)) || (newVersion && sampling.includes(name)))
       throw invalidRequest(`${name}: Extra inputs are not permitted`);
   }
   for (const name of ['temperature', 'top_p']) {

@@ -3,6 +3,7 @@ import { invalidRequest } from '../wire/failure.ts';
 import { isObject, type JsonObject, listOf, stringOf } from '../wire/json.ts';
 import { fromTurns, type OfferedTool, type Prompt, type Turn, type WantedTool } from '../wire/prompt.ts';
 import { chatParameters } from './chat-parameters.ts';
+import { checkName } from './check-name.ts';
 import { checkParameters, requestedModel, requiredParameter } from './check-parameters.ts';
 import { checkStrictSchema } from './check-strict-schema.ts';
 
@@ -170,18 +171,6 @@ function readFormat(given: unknown): Pick<Prompt, 'schema' | 'jsonOnly'> {
   if (wanted['strict'] === true)
     checkStrictSchema(schema, { owner: `response_format '${name}'`, param: 'response_format' });
   return { schema, jsonOnly: true };
-}
-
-/** OpenAI's rule for names of schemas and functions. @throws RefusedRequest */
-export function checkName(name: unknown, place: string): string {
-  if (typeof name !== 'string')
-    throw invalidRequest(`Missing required parameter: '${place}'.`, place, 'missing_required_parameter');
-  if (/^[a-zA-Z0-9_-]{1,64}$/u.test(name)) return name;
-  throw invalidRequest(
-    `Invalid '${place}': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
-    place,
-    'invalid_value',
-  );
 }
 
 function readTool(tool: unknown, at: number): OfferedTool {

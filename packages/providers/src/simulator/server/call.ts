@@ -16,6 +16,12 @@ export interface Call {
   readonly headers: Record<string, string>;
 }
 
+/** Answers with JSON. */
+export function respond(call: Call, value: unknown): void {
+  const body = JSON.stringify(value);
+  call.response.writeHead(200, { ...call.headers, 'content-length': String(Buffer.byteLength(body)) }).end(body);
+}
+
 /** Answers with an error in the vendor's words. */
 export function refuse(call: Call, failure: WireFailure): void {
   const answer = call.manners.error(failure, call.context);

@@ -1,8 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { countTokensEndpoint } from '../anthropic/count-tokens-endpoint.ts';
 import { messages } from '../anthropic/messages.ts';
+import { countTokensEndpoint as countGeminiTokens } from '../google/count-tokens-endpoint.ts';
+import { batchEmbedContents, embedContent } from '../google/embed-content.ts';
 import { generateContent, streamGenerateContent } from '../google/generate-content.ts';
 import { chat } from '../openai/chat.ts';
+import { embeddings } from '../openai/embeddings.ts';
+import { responses } from '../openai/responses.ts';
 import type { Endpoint, Vendor } from '../wire/endpoint.ts';
 
 /** Where a request goes. */
@@ -17,11 +21,19 @@ const openaiBase = /^\/(?:v1|api\/v1|openai\/v1|v1beta\/openai|openai\/deploymen
 
 const byName: Readonly<Record<string, Endpoint>> = {
   'chat/completions': chat,
+  responses,
+  embeddings,
   messages,
   'messages/count_tokens': countTokensEndpoint,
 };
 
-const byVerb: Readonly<Record<string, Endpoint>> = { generateContent, streamGenerateContent };
+const byVerb: Readonly<Record<string, Endpoint>> = {
+  generateContent,
+  streamGenerateContent,
+  countTokens: countGeminiTokens,
+  embedContent,
+  batchEmbedContents,
+};
 
 /** The endpoint of a path, or `undefined` where no vendor has one. */
 export function findRoute(path: string): Route | undefined {
@@ -52,4 +64,10 @@ export function vendorOf(path: string, headers: IncomingHttpHeaders, query: URLS
     /^\/(?:v1beta|v1alpha)\/(?!openai\/)/u.test(path) ||
     path.includes(':');
   return google ? 'google' : 'openai';
+}
+
+/** The model that a listing asks for: `''` for all of them, `undefined` where the path is no listing. */
+export function listedModel(path: string): string | undefined {
+  const found = /^\/(?:v1|v1beta|v1alpha|api\/v1|openai\/v1|v1beta\/openai)\/models(?:\/([^:]+))?$/u.exec(path);
+  return found === null ? undefined : decodeURIComponent(found[1] ?? '');
 }

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { seededHash } from '../random/seeded.ts';
 import { invalidRequest, RefusedRequest } from '../wire/failure.ts';
-import { isObject, type JsonObject } from '../wire/json.ts';
+import { isObject } from '../wire/json.ts';
 import { answerAdmin } from './answer-admin.ts';
 import { answerGeneration } from './answer-generation.ts';
 import { answerLookup } from './answer-lookup.ts';
-import { type Call, refuse } from './call.ts';
-import { findRoute, type Route, vendorOf } from './find-route.ts';
+import { type Call, refuse, respond } from './call.ts';
+import { findRoute, listedModel, type Route, vendorOf } from './find-route.ts';
 import type { Host } from './host.ts';
+import { listModels } from './list-models.ts';
 import { manners } from './manners.ts';
 import { readBody } from './read-body.ts';
 
@@ -76,11 +77,16 @@ async function answer(call: Call, { host, route, path, query }: Target): Promise
   const body = text === undefined || text === '' ? undefined : parsed(text);
   host.log.add({ method, path: url, headers, body: body instanceof SyntaxError ? text : body });
   checkKey(call, query);
+  const listed = method === 'GET' ? listedModel(path) : undefined;
+  if (listed !== undefined) {
+    respond(call, listModels(world, call.manners.vendor, listed === '' ? undefined : listed));
+    return;
+  }
   if (route === undefined)
     throw new RefusedRequest({ kind: 'route_not_found', message: `Invalid URL (${method} ${path})` });
   if (method !== 'POST') throw new RefusedRequest({ kind: 'method_not_allowed' });
   if (text === undefined) throw new RefusedRequest({ kind: 'too_large' });
-  if (!isObject(body)) throw unreadable(body);
+  if (body instanceof SyntaxError || !isObject(body)) throw unreadable(body);
   const { endpoint, pathModel, pathVersion } = route;
   const request = { body, headers, query, pathModel, pathVersion };
   const asked = { request, fingerprint: seededHash(`${world.profile.seed}\u0000${path}\u0000${text}`) };
@@ -95,7 +101,8 @@ function checkKey(call: Call, query: URLSearchParams): void {
   if (keys !== undefined && !keys.includes(key)) throw new RefusedRequest({ kind: 'invalid_key' });
 }
 
-function parsed(text: string): JsonObject | unknown {
+/** The parsed body, or the error of parsing it. */
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
