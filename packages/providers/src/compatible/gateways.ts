@@ -1,6 +1,7 @@
 import type { EmbeddingRules, Gateway, UsageRules } from './gateway.ts';
 
-const plainUsage: UsageRules = { reasoning: 'inside', cachedOutside: undefined, beyondTotal: 'nothing', bill: 'none' };
+// A number at `usage.cost` is dollars wherever it was seen.
+const plainUsage: UsageRules = { reasoning: 'inside', cachedOutside: undefined, beyondTotal: 'nothing', bill: 'cost' };
 
 const plainEmbedding: EmbeddingRules = { path: '/embeddings', batch: 256, encoding: 'float' };
 
@@ -63,7 +64,7 @@ export const gateways: readonly Gateway[] = [
     files: 'file',
     sendBack: [],
     // `cost_in_usd_ticks` is always 0 there: no bill.
-    usage: { ...plainUsage, cachedOutside: /grok/i },
+    usage: { ...plainUsage, cachedOutside: /grok/i, bill: 'none' },
     embedding: { ...plainEmbedding, batch: 2048 },
   },
   {
@@ -81,7 +82,6 @@ export const gateways: readonly Gateway[] = [
     files: 'file',
     sendBack: ['reasoning_details'],
     body: { usage: { include: true } },
-    usage: { ...plainUsage, bill: 'cost' },
   },
   {
     ...customGateway,
@@ -96,7 +96,7 @@ export const gateways: readonly Gateway[] = [
     files: 'file',
     sendBack: ['reasoning_details'],
     // With Gemini behind it reasoning is the larger number in 18 of 28 recordings.
-    usage: { ...plainUsage, reasoning: 'unclear', bill: 'cost' },
+    usage: { ...plainUsage, reasoning: 'unclear' },
   },
   {
     ...customGateway,

@@ -39,7 +39,7 @@ function compareAnswer(expected: RecordedAnswer, response: ModelResponse): strin
 }
 
 function recordedCall(call: RecordedAnswer['tool_calls'][number]): unknown {
-  return { id: call.id ?? undefined, name: call.name, arguments: asJson(call.arguments) };
+  return { id: isPresent(call.id) ? call.id : undefined, name: call.name, arguments: asJson(call.arguments) };
 }
 
 function ourCall(expected: RecordedAnswer): (call: ModelResponse['toolCalls'][number], index: number) => unknown {

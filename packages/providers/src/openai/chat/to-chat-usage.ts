@@ -1,4 +1,4 @@
-import { type JsonObject, noUsage, sumKnown, type Usage } from '@sluice/core';
+import { type JsonObject, noUsage, type Usage } from '@sluice/core';
 import type { UsageRules } from '../../compatible/gateway.ts';
 import { numberAt, objectAt, textAt } from '../../wire/json.ts';
 import { billedUsd } from '../billed-usd.ts';
@@ -39,8 +39,9 @@ function inputBuckets(raw: JsonObject, cachedOutside: boolean, rules: UsageRules
   const cacheWrite = numberAt(details, 'cache_write_tokens');
   const beyond = rules.beyondTotal === 'audio' ? audioBeyond(raw) : undefined;
   const audioInside = beyond === undefined ? numberAt(details, 'audio_tokens') : undefined;
-  const cachedInside = cachedOutside ? undefined : sumKnown([cacheRead, cacheWrite]);
-  const inside = sumKnown([cachedInside, audioInside]) ?? 0;
+  const cachedInside = cachedOutside ? 0 : insidePrompt(prompt, cacheRead ?? 0, cacheWrite ?? 0);
+  const inside = cachedInside + (audioInside ?? 0);
+  const isTooMuch = prompt !== undefined && !cachedOutside && (cacheRead ?? 0) + (cacheWrite ?? 0) > prompt;
   return {
     buckets: {
       input: prompt === undefined ? undefined : Math.max(0, prompt - inside),
@@ -48,8 +49,16 @@ function inputBuckets(raw: JsonObject, cachedOutside: boolean, rules: UsageRules
       cacheWrite,
       inputAudio: beyond ?? audioInside,
     },
-    anomalies: prompt !== undefined && inside > prompt ? ['cached>prompt'] : [],
+    anomalies: isTooMuch ? ['cached>prompt'] : [],
   };
+}
+
+/**
+ * Cached tokens are a part of the prompt. Where read and written together exceed it, the same tokens were written and
+ * read (and are billed as both: OpenRouter's own bill of such an answer is met exactly).
+ */
+function insidePrompt(prompt: number | undefined, read: number, written: number): number {
+  return prompt !== undefined && read + written > prompt ? Math.max(read, written) : read + written;
 }
 
 /** Mistral counts audio beside the prompt: `total = prompt + completion + audio`. */

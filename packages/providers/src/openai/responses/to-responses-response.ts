@@ -65,7 +65,7 @@ function reasoningOf(items: readonly JsonObject[]): string {
       const shown = listAt(item, 'content');
       return (shown.length > 0 ? shown : listAt(item, 'summary')).map((part) => textAt(part, 'text') ?? '');
     });
-  return texts.join('\n\n');
+  return texts.join('');
 }
 
 /** Reasoning must stand before the item that it led to, so such a turn is kept whole. */
