@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json.ts';
+import type { Facts } from './cel/narrowing.ts';
 import type { LocatedText } from './located-text.ts';
 
 /** The types of all names that one expression or template may read. */
@@ -9,6 +10,8 @@ export interface TypeEnvironment {
   readonly steps: { readonly [id: string]: StepType };
   /** Names from `as`, `index`, `carry`, and `output`, `error`, `row` where they exist. */
   readonly locals: { readonly [name: string]: JsonSchema };
+  /** What is known to hold here, such as `Compiled.whenTrue` of the step's `when`. */
+  readonly facts?: Facts;
 }
 
 export interface StepType {

@@ -1,0 +1,134 @@
+import { CelError } from './cel-error.ts';
+import { createEngine, type Engine, type EngineFunction } from './engine.ts';
+import type { CelFunction, ParameterType } from './function.ts';
+import { loweredName } from './function-names.ts';
+import { celFunctions } from './functions.ts';
+import { celLimits } from './limits.ts';
+import { toJson } from './to-json.ts';
+
+/** The engine with the functions of the language, and the meter that stops what would run too long. */
+export interface CelRuntime {
+  readonly engine: Engine;
+  /** Runs `evaluate` with a fresh meter; evaluations never overlap, because none is asynchronous. */
+  metered<T>(evaluate: () => T): T;
+}
+
+export function createRuntime(): CelRuntime {
+  const meter = new Meter();
+  const engine = createEngine([
+    ...celFunctions.flatMap((known) => engineFunctions(known, meter)),
+    {
+      name: loweredName('range'),
+      parameters: 1,
+      call: ([value]) => {
+        meter.spend(Array.isArray(value) ? value.length : Object.keys(Object(value)).length);
+        return value;
+      },
+    },
+    {
+      name: loweredName('count'),
+      parameters: 1,
+      call: ([value]) => {
+        meter.spendFor(value);
+        return value;
+      },
+    },
+    { name: loweredName('optional'), parameters: 2, call: ([of, field]) => ownField(of, field) ?? null },
+    { name: loweredName('has'), parameters: 2, call: ([of, field]) => ownField(of, field) !== undefined },
+  ]);
+  return {
+    engine,
+    metered(evaluate) {
+      meter.reset();
+      const result = evaluate();
+      // Quantifiers and `||` forgive errors, also the meter's.
+      meter.check();
+      return result;
+    },
+  };
+}
+
+class Meter {
+  private left: number = celLimits.work;
+
+  reset(): void {
+    this.left = celLimits.work;
+  }
+
+  spend(units: number): void {
+    this.left -= units;
+    this.check();
+  }
+
+  /** Charges for reading a whole value. */
+  spendFor(value: unknown): void {
+    this.spend(typeof value === 'string' ? 1 + (value.length >> 6) : 1);
+    if (Array.isArray(value)) for (const item of value) this.spendFor(item);
+    else if (typeof value === 'object' && value !== null) for (const key in value) this.spendFor(ownField(value, key));
+  }
+
+  check(): void {
+    if (this.left < 0) throw new CelError('too_much_work', 'the expression does too much work');
+  }
+}
+
+function ownField(of: unknown, field: unknown): unknown {
+  if (typeof of !== 'object' || of === null || typeof field !== 'string' || Array.isArray(of)) return undefined;
+  return Object.hasOwn(of, field) ? (of as Record<string, unknown>)[field] : undefined;
+}
+
+/** One entry per number of arguments. */
+function engineFunctions(known: CelFunction, meter: Meter): readonly EngineFunction[] {
+  const { call, parameters } = known;
+  if (call === undefined) return [];
+  const required = parameters.filter(({ optional }) => optional !== true).length;
+  return Array.from({ length: parameters.length - required + 1 }, (_, extra) => ({
+    name: loweredName(known.name),
+    parameters: required + extra,
+    call: (args: readonly unknown[]) => {
+      const values = args.map((arg, index) => {
+        const parameter = parameters[index];
+        const value = parameter?.types.includes('any') === true ? arg : plain(arg);
+        if (parameter !== undefined) requireType(known.name, value, parameter.types);
+        meter.spendFor(value);
+        return value;
+      });
+      const ready = known.name === 'json.stringify' ? values.map(toJson) : values;
+      const result: unknown = Reflect.apply(call, undefined, ready);
+      return known.whole === true && typeof result === 'number' ? BigInt(result) : result;
+    },
+  }));
+}
+
+/** Whole numbers of CEL as numbers, also as elements of a list. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  return Array.isArray(value) && value.some((item) => typeof item === 'bigint') ? value.map(plain) : value;
+}
+
+function requireType(name: string, value: unknown, types: readonly ParameterType[]): void {
+  if (types.some((type) => hasType(value, type))) return;
+  throw new CelError('bad_argument', `${name}() takes ${types.join(' or ')}, not ${typeName(value)}`);
+}
+
+function hasType(value: unknown, type: ParameterType): boolean {
+  switch (type) {
+    case 'any':
+      return true;
+    case 'integer':
+      return Number.isInteger(value);
+    case 'list':
+      return Array.isArray(value);
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    default:
+      return typeof value === type;
+  }
+}
+
+/** What a value is, in the words of the language. */
+export function typeName(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'bigint' ? 'number' : typeof value;
+}

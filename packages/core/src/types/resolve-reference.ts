@@ -1,0 +1,60 @@
+import type { JsonSchema } from '../json.ts';
+
+export type SchemaObject = Exclude<JsonSchema, boolean>;
+
+/** Where the document that a detached subschema came from is kept, so that its `$ref`s still resolve. */
+const rootKey = '#root';
+
+export function isSchemaObject(schema: unknown): schema is SchemaObject {
+  return typeof schema === 'object' && schema !== null && !Array.isArray(schema);
+}
+
+/** A part of `parent` as a schema of its own: references keep pointing into the document they were written in. */
+export function detach(child: unknown, parent: SchemaObject): JsonSchema {
+  if (typeof child === 'boolean') return child;
+  if (!isSchemaObject(child)) return true;
+  if (rootKey in child) return child;
+  const root = rootOf(parent);
+  if (child === root || !mentionsReference(root)) return child;
+  return { ...child, [rootKey]: root };
+}
+
+/** What a local `$ref` (`#`, `#/$defs/x`) points to; `true` for what cannot be found here. */
+export function resolveReference(reference: string, schema: SchemaObject): JsonSchema {
+  const root = rootOf(schema);
+  if (reference === '#') return root;
+  if (!reference.startsWith('#/')) return true;
+  let target: unknown = root;
+  for (const segment of reference.slice(2).split('/')) {
+    const key = decodeSegment(segment);
+    if (typeof target !== 'object' || target === null || !Object.hasOwn(target, key)) return true;
+    target = (target as Record<string, unknown>)[key];
+  }
+  return detach(target, root);
+}
+
+/** The schema without what only the type checker needs. */
+export function withoutRoot(schema: SchemaObject): SchemaObject {
+  const { [rootKey]: _root, ...rest } = schema;
+  return rest;
+}
+
+function rootOf(schema: SchemaObject): SchemaObject {
+  const root = schema[rootKey];
+  return isSchemaObject(root) ? root : schema;
+}
+
+function decodeSegment(segment: string): string {
+  const text = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function mentionsReference(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(mentionsReference);
+  if (!isSchemaObject(value)) return false;
+  return typeof value['$ref'] === 'string' || Object.values(value).some(mentionsReference);
+}
