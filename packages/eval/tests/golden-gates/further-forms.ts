@@ -16,7 +16,8 @@ import { replaySet } from './replay-set.ts';
 export function checkInstructionClusters(row: Row, check: Check, at: { key: string; corpus: string }): void {
   const set = replaySet(at.corpus, 'ifeval');
   const model = at.key.split(':')[1];
-  const [candidate, baseline] = model ? [model, undefined] : ['gpt-4o-mini-2024-07-18', 'gpt-4o-2024-08-06'];
+  const [, first = '', second = ''] = /_([^_]+)_minus_([^_]+)$/.exec(at.key) ?? [];
+  const [candidate, baseline] = model ? [model, undefined] : [first, second];
   const after = flags(set.outputs(candidate));
   const before = baseline ? flags(set.outputs(baseline)) : after.map((entry) => ({ ...entry, value: 0 }));
   const values = after.map((entry, index) => entry.value - (before[index]?.value ?? 0));

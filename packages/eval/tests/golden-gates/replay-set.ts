@@ -5,7 +5,7 @@ import type { Row } from '../golden-stats/check.ts';
 /** The recorded files of one replay set. */
 export interface ReplaySet {
   readonly cases: () => readonly Row[];
-  /** Rows of the one model whose name is, begins or ends with `name`. */
+  /** Rows of the model whose name is, begins or ends with `name`, else the shortest name that holds it. */
   readonly outputs: (name: string) => readonly Row[];
 }
 
@@ -17,9 +17,10 @@ export function replaySet(corpus: string, name: string): ReplaySet {
     cases: () => readLines(join(folder, 'dataset.jsonl')),
     outputs(wanted) {
       const exact = models.filter((model) => model === wanted);
-      const near = models.filter((model) => model.startsWith(wanted) || model.endsWith(wanted));
-      const [model, ...others] = exact.length > 0 ? exact : near;
-      if (model === undefined || others.length > 0) throw new Error(`${folder} has no single model named ${wanted}`);
+      const ends = models.filter((model) => model.startsWith(wanted) || model.endsWith(wanted));
+      const within = models.filter((model) => model.includes(wanted)).sort((a, b) => a.length - b.length);
+      const [model] = exact.length > 0 ? exact : ends.length === 1 ? ends : within;
+      if (model === undefined) throw new Error(`${folder} has no model named ${wanted}`);
       return readLines(join(folder, `outputs.${model}.jsonl`));
     },
   };

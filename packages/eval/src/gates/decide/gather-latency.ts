@@ -67,7 +67,7 @@ function timings(arm: ArmRecords): readonly number[] {
 function timingProblem(name: string, arm: ArmRecords, p: number): string | undefined {
   if (arm.latencies === undefined) return `the ${name} has no recorded times`;
   const silent = arm.latencies.filter((latency, index) => latency === undefined && !arm.errors?.[index]).length;
-  if (silent > 0) return `${silent} cases of the ${name} that did not fail have no recorded time`;
+  if (silent > 0) return `the ${name} has no recorded time for ${silent} of the cases that did not fail`;
   const fewest = fewestForUpperBound(p);
   const timed = timings(arm).length;
   if (timed >= fewest) return undefined;
