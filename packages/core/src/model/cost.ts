@@ -36,7 +36,9 @@ export interface Price {
   readonly cacheWrite5m?: number;
   readonly cacheWrite1h?: number;
   readonly inputAudio?: number;
+  readonly inputImage?: number;
   readonly outputAudio?: number;
+  readonly outputImage?: number;
   readonly reasoning?: number;
   /** The whole request is priced by the last tier whose `inputAbove` its prompt exceeds. */
   readonly tiers?: readonly (Omit<Price, 'model' | 'tiers' | 'validFrom' | 'source'> & {
