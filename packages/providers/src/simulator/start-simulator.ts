@@ -50,7 +50,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const host = { world: () => world, traffic, log };
   const server = createServer((incoming, response) => void handleRequest(host, incoming, response));
   const url = await listen(server, options.port ?? 0);
-  const close = (): Promise<void> => closeServer(server);
+  const close = (): Promise<void> => closeServer(server, traffic);
   return {
     url,
     baseUrls: { openai: `${url}/v1`, anthropic: url, google: url },
@@ -85,9 +85,12 @@ function listen(server: Server, port: number): Promise<string> {
   });
 }
 
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+async function closeServer(server: Server, traffic: Traffic): Promise<void> {
+  if (!server.listening) return;
+  await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+  // A destroyed socket reports to its response a turn or two later; the statistics are whole once all have.
+  while (traffic.inFlight > 0) await new Promise((resolve) => setImmediate(resolve));
 }

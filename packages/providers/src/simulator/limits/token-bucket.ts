@@ -15,8 +15,8 @@ export class TokenBucket {
   waitFor(amount: number, now: number): number {
     this.#refill(now);
     const needed = Math.min(amount, this.#capacity);
-    if (amount === 0 ? this.#level >= 0 : this.#level >= needed) return 0;
-    return this.perMinute === 0 ? 60_000 : Math.ceil(((needed - this.#level) / this.perMinute) * 60_000);
+    if (amount === 0 ? this.#level >= -rounding : this.#level >= needed - rounding) return 0;
+    return this.perMinute === 0 ? 60_000 : wholeMs((needed - this.#level) / this.perMinute);
   }
 
   take(amount: number, now: number): void {
@@ -27,7 +27,7 @@ export class TokenBucket {
   read(now: number): { remaining: number; resetMs: number } {
     this.#refill(now);
     const missing = this.#capacity - this.#level;
-    const resetMs = this.perMinute === 0 ? 60_000 : Math.ceil((missing / this.perMinute) * 60_000);
+    const resetMs = this.perMinute === 0 ? 60_000 : wholeMs(missing / this.perMinute);
     return { remaining: Math.max(0, Math.floor(this.#level)), resetMs };
   }
 
@@ -36,4 +36,12 @@ export class TokenBucket {
     this.#readAt = now;
     this.#level = Math.min(this.#capacity, this.#level + (passed / 60_000) * this.perMinute);
   }
+}
+
+/** Sums of parts of a millisecond's refill are off by less than this. */
+const rounding = 1e-6;
+
+/** Whole milliseconds of a number of minutes, up. */
+function wholeMs(minutes: number): number {
+  return Math.ceil(minutes * 60_000 - rounding);
 }

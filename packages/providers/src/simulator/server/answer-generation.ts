@@ -2,6 +2,7 @@ import { answerPrompt } from '../answer/answer-prompt.ts';
 import { limitReply, truncatedReply } from '../answer/limit-reply.ts';
 import { type MatchedRule, matchRule } from '../answer/match-rule.ts';
 import { faultFailure } from '../faults/fault-failure.ts';
+import { isTransportFault } from '../faults/is-transport-fault.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
 import type { FaultRule, ModelProfile } from '../profile/profile.ts';
 import { promptTokens } from '../tokens/prompt-tokens.ts';
@@ -119,7 +120,7 @@ async function send(call: Call, { endpoint, exchange, model, fault, identity }: 
     response: call.response,
     headers: call.headers,
     latency: planLatency(model, call.world.profile.seed, identity),
-    fault,
+    fault: isTransportFault(fault) ? fault : undefined,
     errorFrame: () => call.manners.errorFrame({ kind: 'overloaded' }, call.context),
   };
   if (exchange.prompt.stream) return sendStream(sending, endpoint.stream(exchange));

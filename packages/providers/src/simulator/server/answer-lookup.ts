@@ -1,4 +1,5 @@
 import { faultFailure } from '../faults/fault-failure.ts';
+import { isTransportFault } from '../faults/is-transport-fault.ts';
 import type { LookupEndpoint } from '../wire/endpoint.ts';
 import { admit } from './admit.ts';
 import type { Asked } from './answer-generation.ts';
@@ -31,5 +32,15 @@ export async function answerLookup(call: Call, endpoint: LookupEndpoint, asked: 
   traffic.spent(input, 0);
   const latency = planLatency(admitted.model, world.profile.seed, `${asked.fingerprint}:${attempt}`);
   const body = JSON.stringify(lookup.answer(world));
-  await sendWhole({ response: call.response, headers: call.headers, latency, fault, errorFrame: () => '' }, body, 0);
+  await sendWhole(
+    {
+      response: call.response,
+      headers: call.headers,
+      latency,
+      fault: isTransportFault(fault) ? fault : undefined,
+      errorFrame: () => '',
+    },
+    body,
+    0,
+  );
 }

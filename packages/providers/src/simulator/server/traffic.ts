@@ -24,6 +24,10 @@ export class Traffic {
   #inFlight = 0;
   #maxInFlight = 0;
 
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
   began(): void {
     this.#counts.total += 1;
     this.#inFlight += 1;
