@@ -17,6 +17,8 @@ export function readBody(request: IncomingMessage): Promise<string | undefined> 
       else resolve((parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)).toString('utf8'));
     });
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the client left before the request was complete')));
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('the client left before the request was complete'));
+    });
   });
 }

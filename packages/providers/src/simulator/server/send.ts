@@ -20,28 +20,35 @@ export async function sendWhole(sending: Sending, body: string, tokens: number):
   const { response, headers, latency, fault } = sending;
   const due = latency.firstTokenMs + latency.msPerToken * tokens;
   if (due > 0 && !(await pause(due, response))) return;
-  const bytes = Buffer.from(fault?.kind === 'empty_body' ? '' : body);
-  const part = bytes.subarray(0, Math.floor(bytes.length * (fault?.afterShare ?? 1)));
-  switch (fault?.kind) {
-    case 'malformed_json':
-      response.writeHead(200, { ...headers, 'content-length': String(part.length) }).end(part);
+  if (fault === undefined) {
+    // Text rather than bytes: node then writes head and body in one call.
+    response.writeHead(200, { ...headers, 'content-length': String(Buffer.byteLength(body)) }).end(body);
+    return;
+  }
+  await sendBrokenBody(sending, Buffer.from(body), fault);
+}
+
+async function sendBrokenBody(sending: Sending, bytes: Buffer, fault: FaultRule): Promise<void> {
+  const { response, headers } = sending;
+  const part = bytes.subarray(0, Math.floor(bytes.length * fault.afterShare));
+  const wholeLength = { ...headers, 'content-length': String(bytes.length) };
+  switch (fault.kind) {
+    case 'empty_body':
+      response.writeHead(200, { ...headers, 'content-length': '0' }).end();
       return;
     case 'cut_stream':
-      response.writeHead(200, { ...headers, 'content-length': String(bytes.length) });
+      response.writeHead(200, wholeLength);
       response.write(part, () => response.socket?.destroy());
       return;
-    case 'end_early':
-      response.writeHead(200, headers).end(part);
-      return;
     case 'hang_in_stream':
-      response.writeHead(200, { ...headers, 'content-length': String(bytes.length) }).write(part);
+      response.writeHead(200, wholeLength).write(part);
       await untilClosed(response);
       return;
     case 'slow_drip':
       await drip(sending, bytes);
       return;
     default:
-      response.writeHead(200, { ...headers, 'content-length': String(bytes.length) }).end(bytes);
+      response.writeHead(200, { ...headers, 'content-length': String(part.length) }).end(part);
   }
 }
 
