@@ -95,8 +95,8 @@ export const gateways: readonly Gateway[] = [
     cacheMarks: 'cache_control',
     files: 'file',
     sendBack: ['reasoning_details'],
-    // With Gemini behind it reasoning is the larger number in 18 of 28 recordings.
-    usage: { ...plainUsage, reasoning: 'unclear' },
+    // Its own bills say so, with Gemini and with GPT behind it.
+    usage: { ...plainUsage, reasoning: 'outside' },
   },
   {
     ...customGateway,

@@ -39,7 +39,10 @@ export function toResponsesUsage(response: JsonObject, rules: UsageRules): Usage
 function toolFees(response: JsonObject): ToolFees {
   const items = listAt(response, 'output').filter(isObject);
   const webSearch =
-    numberAt(objectAt(objectAt(response, 'tool_usage'), 'web_search'), 'num_requests') ?? searches(items);
+    numberAt(objectAt(objectAt(response, 'tool_usage'), 'web_search'), 'num_requests') ??
+    // xAI counts them in the usage.
+    numberAt(objectAt(objectAt(response, 'usage'), 'server_side_tool_usage_details'), 'web_search_calls') ??
+    searches(items);
   const containers = new Set(items.flatMap((item) => textAt(item, 'container_id') ?? []));
   const fileSearch = items.filter(({ type }) => type === 'file_search_call').length;
   return {
