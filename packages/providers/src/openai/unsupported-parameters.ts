@@ -40,6 +40,10 @@ export function unsupportedByResponses(request: ModelRequest, target: Target): r
     [isGiven(params.stop), { name: 'stop', why, hint }],
     [params.seed !== undefined, { name: 'seed', why, hint }],
     [params.topK !== undefined, { name: 'topK', why }],
+    [
+      (params.maxTokens ?? 16) < 16,
+      { name: 'maxTokens', why: 'the Responses API takes no fewer than 16', hint: 'ask for 16' },
+    ],
     [params.reasoning?.budgetTokens !== undefined, noBudget],
     ...(hasTraits(target)
       ? byTraits(request, modelTraits(target.model)).filter(([, { name }]) => name !== 'stop')

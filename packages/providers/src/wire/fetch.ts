@@ -1,7 +1,7 @@
 /** The one way to the network: the platform's `fetch`, or what a test or a recorder puts in its place. */
 export type Fetch = typeof globalThis.fetch;
 
-/** The pooled transport of a provider: connections are kept between calls until `close`. */
+/** The pooled transport of a provider: connections are kept between calls until `close`, after which a call opens new ones. */
 export interface Transport {
   readonly fetch: Fetch;
   close(): Promise<void>;
@@ -19,7 +19,11 @@ export function openTransport(): Transport {
   };
   return {
     fetch: async (input, init) => (await open()).fetch(input, init),
-    close: async () => (await opened)?.close(),
+    async close() {
+      const closing = opened;
+      opened = undefined;
+      await (await closing)?.close();
+    },
   };
 }
 
