@@ -8,3 +8,6 @@ export type { AnthropicOptions } from './anthropic/anthropic-provider.ts';
 export { googleProvider } from './google/google-provider.ts';
 export type { GoogleOptions } from './google/google-provider.ts';
 export { replayProvider } from './replay/replay-provider.ts';
+export { priceBook } from './prices/price-book.ts';
+export type { PriceBookOptions } from './prices/price-book.ts';
+export type { PriceOverride, PriceOverrides } from './prices/overrides.ts';
