@@ -24,7 +24,7 @@ export function matchRule(rules: readonly AnswerRule[], prompt: Prompt): Matched
 }
 
 /** The text of a part of a prompt. */
-export function partOf(prompt: Prompt, part: PromptPart): string {
+function partOf(prompt: Prompt, part: PromptPart): string {
   if (part === 'system') return prompt.system;
   if (part === 'everything') return prompt.everything;
   return part === 'tool_result' ? prompt.toolResult : prompt.lastUser;

@@ -34,7 +34,7 @@ const parameters = new Set([
 const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
 
 /** The API version of a request. @throws RefusedRequest without one, or with one that does not exist */
-export function versionOf({ headers }: WireRequest): string {
+function versionOf({ headers }: WireRequest): string {
   const version = headers['anthropic-version'];
   if (typeof version !== 'string') throw invalidRequest('anthropic-version: header is required');
   if (!versions.includes(version)) throw invalidRequest(`anthropic-version: "${version}" is not a valid version`);

@@ -77,7 +77,7 @@ export function readGenerate({ body, pathModel }: WireRequest, stream: boolean):
 }
 
 /** The turns of `contents` and of the system instruction. @throws RefusedRequest */
-export function readTurns(body: JsonObject): readonly Turn[] {
+function readTurns(body: JsonObject): readonly Turn[] {
   const contents = listOf(body['contents']);
   if (contents.length === 0) throw invalidRequest('* GenerateContentRequest.contents: contents is not specified');
   const system = body['systemInstruction'];

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The largest request that is read, in bytes. */
-export const largestBody: number = 64 * 1024 * 1024;
+const largestBody = 64 * 1024 * 1024;
 
 /** The whole body as text; `undefined` where it is larger than the simulator reads. */
 export function readBody(request: IncomingMessage): Promise<string | undefined> {

@@ -58,7 +58,7 @@ export interface GenerationEndpoint {
 }
 
 /** What an endpoint without a generation answers from. */
-export interface Lookup {
+interface Lookup {
   readonly model: string;
   /** The text that counts against the token limit. */
   readonly text: string;
