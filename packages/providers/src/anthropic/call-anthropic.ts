@@ -104,6 +104,7 @@ async function readEvents(events: AsyncIterable<unknown>, call: Call): Promise<A
   const reader = streamReader();
   for await (const event of events) {
     if (!isObject(event)) continue;
+    call.options.onActivity?.();
     if (event.type === 'content_block_delta') call.times.timeToFirstTokenMs ??= performance.now() - call.started;
     const text = reader.read(event);
     if (text !== '') call.options.onDelta?.(text);

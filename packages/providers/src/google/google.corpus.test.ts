@@ -1,7 +1,7 @@
 import { inputTokens, type ModelRequest, outputTokens } from '@sluice/core';
 import { expect, test } from 'vitest';
 import { corpusFolder } from '../../../../tests/corpus.ts';
-import { playRecording, recordedResponse, type ReplayRecording } from '../testing/cassette-player.ts';
+import { playRecording, type ReplayRecording, recordedResponse } from '../testing/cassette-player.ts';
 import { compareReplay } from '../testing/compare-replay.ts';
 import { type Recording, readRecordings } from '../testing/recording.ts';
 import { replayReport } from '../testing/replay-report.ts';
@@ -92,7 +92,9 @@ test.skipIf(corpus === undefined)('every recorded answer of batchEmbedContents',
   for (const recording of recordings) {
     const fetch = async (): Promise<Response> => recordedResponse(recording);
     const embedder = googleProvider({ name: 'google', apiKey: 'AIza-recorded', fetch }).embedder?.(modelOf(recording));
-    const expected = listAt(recording.response.body, 'embeddings').map((entry) => (isObject(entry) ? entry.values : []));
+    const expected = listAt(recording.response.body, 'embeddings').map((entry) =>
+      isObject(entry) ? entry.values : [],
+    );
     const texts = listAt(recording.request.body, 'requests').map(() => 'text');
     const answer = embedder?.embed(texts, { signal: new AbortController().signal });
     if (recording.response.status === 200) expect((await answer)?.vectors).toEqual(expected);

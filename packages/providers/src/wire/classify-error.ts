@@ -83,7 +83,6 @@ const signs: readonly Sign[] = [
     type: 'rate_limit',
     codes: ['rate_limit_error', 'rate_limit_exceeded', 'ratelimitreached', 'slow_down', 'too_many_requests'],
   },
-  { type: 'server_error', codes: ['api_error', 'server_error', 'internal_error', 'internal_server_error', 'internal'] },
 ];
 
 function byBody(outer: number | undefined, body: ErrorBody): FailureType | undefined {
