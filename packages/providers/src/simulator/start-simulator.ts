@@ -5,7 +5,7 @@ import type { Profile } from './profile/profile.ts';
 import { handleRequest } from './server/handle-request.ts';
 import { type LoggedRequest, RequestLog } from './server/request-log.ts';
 import { type SimulatorStats, Traffic } from './server/traffic.ts';
-import { openWorld } from './server/world.ts';
+import { openWorld, restartedWorld } from './server/world.ts';
 
 export interface SimulatorOptions {
   /** A file, its content, or a loaded profile; without one every model answers at once. */
@@ -26,7 +26,7 @@ export interface Simulator extends AsyncDisposable {
   stats(): SimulatorStats;
   /** The last requests, oldest first, credentials redacted; at most 200 are kept. */
   requests(last?: number): readonly LoggedRequest[];
-  /** Forgets counts and requests; requests in flight stay counted as such. */
+  /** Begins anew: counts, requests, rate limits and faults; requests in flight stay counted as such. */
   reset(): void;
   /** Puts another profile in force for the requests from now on; rate limits and fault counts begin anew. */
   setProfile(profile: ProfileSource): Promise<void>;
@@ -47,7 +47,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let world = await openWorld(await load(options.profile));
   const traffic = new Traffic();
   const log = new RequestLog();
-  const host = { world: () => world, traffic, log };
+  const reset = (): void => {
+    traffic.reset();
+    log.reset();
+    world = restartedWorld(world);
+  };
+  const host = { world: () => world, traffic, log, reset };
   const server = createServer((incoming, response) => void handleRequest(host, incoming, response));
   const url = await listen(server, options.port ?? 0);
   const close = (): Promise<void> => closeServer(server, traffic);
@@ -59,10 +64,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     stats: () => traffic.stats(),
     requests: (last = 20) => log.last(last),
-    reset: () => {
-      traffic.reset();
-      log.reset();
-    },
+    reset,
     setProfile: async (source) => {
       world = await openWorld(await load(source));
     },

@@ -78,6 +78,38 @@ describe('error answers', () => {
   });
 });
 
+test('a reset begins anew: the same requests meet the same faults and answers', async () => {
+  const faults = [
+    { kind: 'error_500', rate: 0.3 },
+    { kind: 'error_529', on_request: [2] },
+  ];
+  const table = Array.from({ length: 30 }, (_, at) => ({ key: `T${at}`, right: 'right', wrong: 'wrong' }));
+  const rule = { match: { regex: '(T\\d+)' }, table, quality: 0.5, varies: 1 };
+  await using simulator = await startSimulator({
+    profile: { tokens: 'approximate', models: { '*': { faults } }, answers: [rule] },
+  });
+  const { openai } = clientsOf(simulator);
+  const run = async () => {
+    const seen: unknown[] = [];
+    for (const at of [...table.keys(), ...table.keys()]) {
+      const messages = [{ role: 'user' as const, content: `T${at}` }];
+      const answer = openai.chat.completions.create({ model: 'm', messages });
+      seen.push(
+        await answer.then(
+          (whole) => whole.choices[0]?.message.content,
+          (error: { status: number }) => error.status,
+        ),
+      );
+    }
+    return seen;
+  };
+  const first = await run();
+  expect(new Set(first)).toEqual(new Set(['right', 'wrong', 500, 529]));
+  expect(simulator.stats()).toMatchObject({ total: 60, repeated: 30 });
+  simulator.reset();
+  expect(await run()).toEqual(first);
+});
+
 describe('faults of the answer', () => {
   test.for(names)('truncated ends with the length reason at %s', async (name) => {
     const outcome = await meet(name, { kind: 'truncated' });

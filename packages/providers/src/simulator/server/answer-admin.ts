@@ -21,8 +21,7 @@ function adminAnswer(host: Host, query: URLSearchParams, asked: string): readonl
     case 'GET /__simulator/requests':
       return [200, host.log.last(Number(query.get('last') ?? 20))];
     case 'POST /__simulator/reset':
-      host.traffic.reset();
-      host.log.reset();
+      host.reset();
       return [200, { ok: true }];
     default:
       return [

@@ -30,7 +30,8 @@ export async function answerGeneration(call: Call, endpoint: GenerationEndpoint,
   traffic.asked('byModel', prompt.model);
   traffic.asked('byCase', matched?.caseKey);
   traffic.asked('byRule', matched?.rule.name);
-  const repetition = traffic.seen(asked.fingerprint);
+  const attempt = world.tried(asked.fingerprint);
+  if (attempt > 0) traffic.repeated();
   const input = promptTokens(prompt, world.countTokens);
   const admitted = admit(call, { name: prompt.model, input, body: asked.request.body });
   if (admitted === undefined) return;
@@ -40,13 +41,14 @@ export async function answerGeneration(call: Call, endpoint: GenerationEndpoint,
     route: endpoint.route,
     text: prompt.everything,
     fingerprint: asked.fingerprint,
-    attempt: repetition,
+    attempt,
   };
   const fault = world.faults.pick(model.faults, target);
   if (fault !== undefined) traffic.asked('byFault', fault.kind);
   const failure = fault === undefined ? undefined : (faultFailure(fault, prompt.model) ?? wholeError(fault, prompt));
   if (failure !== undefined) return refuse(call, failure);
   if (fault !== undefined && (await breakTransport(call.response, fault))) return;
+  const repetition = world.answered(asked.fingerprint);
   const reply = replyTo({ call, prompt, model, matched, repetition, fault });
   const tokens = countReply(call, { reply, model, input });
   spend(call, limiter, tokens);

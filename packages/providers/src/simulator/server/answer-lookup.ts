@@ -13,7 +13,8 @@ export async function answerLookup(call: Call, endpoint: LookupEndpoint, asked: 
   const { world, traffic } = call;
   const lookup = endpoint.read(asked.request);
   traffic.asked('byModel', lookup.model);
-  const attempt = traffic.seen(asked.fingerprint);
+  const attempt = world.tried(asked.fingerprint);
+  if (attempt > 0) traffic.repeated();
   const input = world.countTokens(lookup.text);
   const admitted = admit(call, { name: lookup.model, input, body: asked.request.body });
   if (admitted === undefined) return;

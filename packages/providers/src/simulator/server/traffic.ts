@@ -20,7 +20,6 @@ export interface SimulatorStats {
 /** Counts requests. */
 export class Traffic {
   #counts = zero();
-  #contents = new Map<number, number>();
   #inFlight = 0;
   #maxInFlight = 0;
 
@@ -44,12 +43,9 @@ export class Traffic {
     if (name !== undefined) add(this.#counts[by], name);
   }
 
-  /** How often this content was asked before. */
-  seen(fingerprint: number): number {
-    const before = this.#contents.get(fingerprint) ?? 0;
-    this.#contents.set(fingerprint, before + 1);
-    if (before > 0) this.#counts.repeated += 1;
-    return before;
+  /** Counts a request whose content had been asked before. */
+  repeated(): void {
+    this.#counts.repeated += 1;
   }
 
   spent(input: number, output: number): void {
@@ -78,7 +74,6 @@ export class Traffic {
   /** Forgets everything but the requests in flight. */
   reset(): void {
     this.#counts = zero();
-    this.#contents = new Map();
     this.#maxInFlight = this.#inFlight;
   }
 }
