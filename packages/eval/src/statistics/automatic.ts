@@ -18,6 +18,8 @@ export interface AutomaticOptions extends BootstrapOptions {
   readonly safety?: boolean;
   /** Which value of a yes/no metric is the failure: 0 (the default) for a pass rate, 1 for an error rate. */
   readonly failure?: 0 | 1;
+  /** Where the parameter is known to lie, such as 0 to 1: an interval of a mean is cut to it. */
+  readonly range?: readonly [low: number, high: number] | undefined;
 }
 
 /** Failures up to which a rate is bounded by Clopper-Pearson. */
@@ -69,12 +71,21 @@ function clusteredRate(
 
 /** Clusters: CR1. Otherwise sign-flip permutation up to 20 cases, BCa where skewed and below 200, else t. */
 export function automaticMean(values: readonly number[], options: AutomaticOptions = {}): Interval {
+  return within(unbounded(values, options), options.range);
+}
+
+function unbounded(values: readonly number[], options: AutomaticOptions): Interval {
   const confidence = options.confidence ?? 0.95;
   if (options.clusters) return clusterInterval(values, options.clusters, confidence);
   const { n, skewness } = moments(values);
   if (n <= signFlipLimit) return signFlipInterval(values, confidence);
   if (Math.abs(skewness) > bcaRule.skewness && n < bcaRule.n) return bcaInterval(values, options);
   return tInterval(values, confidence);
+}
+
+function within(interval: Interval, range: readonly [number, number] | undefined): Interval {
+  if (range === undefined) return interval;
+  return { ...interval, low: Math.max(range[0], interval.low), high: Math.min(range[1], interval.high) };
 }
 
 /**

@@ -12,12 +12,15 @@ export interface ArmRecords {
   readonly scores?: readonly CaseScore[];
   /** USD, failures included; `undefined`: not recorded, which is never 0. */
   readonly costs?: readonly (number | undefined)[];
-  /** What `success` of the suite says; false where a score is missing. */
-  readonly successes?: readonly boolean[];
-  /** Seconds; `undefined` for a case that failed, or whose time was not recorded. */
+  /** What `success` of the suite says; false where a score is missing; a share where repeats were averaged. */
+  readonly successes?: readonly (boolean | number)[];
+  /**
+   * Seconds; `undefined` for a case that failed. Beside `errors`, a case that did not fail and has no time makes the
+   * answer invalid; without `errors` the caller vouches that what is `undefined` may be left out.
+   */
   readonly latencies?: readonly (number | undefined)[];
-  /** True where the pipeline failed. */
-  readonly errors?: readonly boolean[];
+  /** True where the pipeline failed; a share where repeats were averaged (its times are then of those that did not). */
+  readonly errors?: readonly (boolean | number)[];
 }
 
 /** The evidence of a gate: index i is the same case in every array of both arms (unless `paired` is false). */

@@ -33,7 +33,7 @@ export interface Condition {
    * after every case; `point` compares the bare estimate, without an error bar.
    */
   readonly interval?: 'automatic' | 'always-valid' | 'point';
-  /** The range of the score, which `always-valid` needs; default 0 to 1. */
+  /** The range of the score: other intervals are cut to it; `always-valid` needs it and takes 0 to 1 by default. */
   readonly range?: readonly [low: number, high: number];
   /** Of the bootstraps; recorded in the report. */
   readonly seed?: number;

@@ -78,7 +78,7 @@ describe('a yes/no score against a baseline', () => {
 
 describe('the data that cannot answer', () => {
   test.each<[string, Condition, CaseRecords, RegExp]>([
-    ['identical scores, n < 30', notWorse(0.02), pairs(29, 0, 0), /identical in both arms and n is 29/],
+    ['identical scores, n < 30', notWorse(0.02), pairs(29, 0, 0), /identical and n is 29/],
     ['constant differences', notWorse(0.02), scores([0.1, 0.2, 0.3], [0.2, 0.3, 0.4]), /identical|variance/],
     [
       'too few clusters',
@@ -181,76 +181,33 @@ describe('numbers', () => {
   });
 });
 
-describe('money', () => {
-  const cheaper: Condition = {
-    measure: { kind: 'cost-per-success' },
-    comparison: { kind: 'at_most', value: 0.6, of: 'baseline' },
-  };
-  const arm = (cost: number, failEvery: number) => ({
-    costs: repeat(100, 0).map((_, i) => cost * (1 + (i % 7) / 10)),
-    successes: repeat(100, 0).map((_, i) => i % failEvery !== 0),
+describe('too few cases for any bound', () => {
+  const atLeast = (value: number): Condition => ({
+    measure: score,
+    comparison: { kind: 'at_least', value, of: 'absolute' },
   });
+  const graded: CaseRecords = { candidate: { scores: [0.8, 0.9, 0.7] } };
 
-  test('a cost that was not recorded is never 0', () => {
-    const candidate = arm(0.001, 5);
-    const costs = candidate.costs.with(3, undefined as never);
-    const decision = decide(cheaper, { baseline: arm(0.01, 5), candidate: { ...candidate, costs } });
-    expect(decision).toMatchObject({ verdict: 'invalid', reason: 'cost is not recorded for 1 of 100 cases' });
-    expect(decide(cheaper, { baseline: {}, candidate: { errors: repeat(5, false) } }).reason).toBe(
-      'cost is not recorded',
-    );
-  });
-
-  test('ratios are decided on the log, with Fieller beside a ratio of means', () => {
-    const records = { baseline: arm(0.01, 5), candidate: arm(0.004, 4) };
-    expect(decide(cheaper, records)).toMatchObject({ verdict: 'pass', method: 'log-delta', bound: 0.6 });
-    const mean = decide({ ...cheaper, measure: { kind: 'mean-cost' } }, records);
-    expect(mean.fieller?.ratio).toBeCloseTo(0.4, 10);
-    expect(decide(cheaper, { baseline: records.candidate, candidate: records.baseline }).verdict).toBe('fail');
-  });
-
-  test('no success at all is a fail, and no answer when the baseline has none', () => {
-    const none = { ...arm(0.01, 5), successes: repeat(100, false) };
-    expect(decide(cheaper, { baseline: arm(0.01, 5), candidate: none })).toMatchObject({
-      verdict: 'fail',
-      estimate: null,
-    });
-    expect(decide(cheaper, { baseline: none, candidate: arm(0.01, 5) }).verdict).toBe('invalid');
+  test('says how many there must be', () => {
+    const decision = decide(atLeast(0.5), graded);
+    expect(decision).toMatchObject({ verdict: 'inconclusive', low: Number.NEGATIVE_INFINITY, needed: 2 });
+    expect(decision.reason).toBe('fewer than 5 cases give no bound at this confidence');
+    expect(decide({ ...atLeast(0.5), range: [0, 1] }, graded)).toMatchObject({ low: 0, high: 1 });
   });
 });
 
-describe('latency', () => {
-  const p95: Condition = {
-    measure: { kind: 'latency', quantile: 0.95 },
-    comparison: { kind: 'at_most', value: 4, of: 'absolute' },
-  };
-  const times = (n: number, failed = 0): CaseRecords => ({
-    candidate: {
-      latencies: repeat(n, 0).map((_, i) => (i < failed ? undefined : 1 + (i % 20) / 10)),
-      errors: repeat(n, 0).map((_, i) => i < failed),
-    },
-  });
+describe('always-valid', () => {
+  const looking: Condition = notWorse(0.05, { interval: 'always-valid' });
 
-  test('needs 59 successes, in each arm', () => {
-    expect(decide(p95, times(58))).toMatchObject({ verdict: 'invalid', n: 58 });
-    expect(decide(p95, times(59))).toMatchObject({ verdict: 'pass', method: 'order-statistic', n: 59 });
-    expect(decide(p95, times(150, 92)).reason).toMatch(/the candidate has 58 successful timings; the p95 needs 59/);
-    const ratio: Condition = { ...p95, comparison: { kind: 'at_most', value: 1.1, of: 'baseline' } };
-    const decision = decide(ratio, { candidate: times(80).candidate, baseline: times(80, 30).candidate });
-    expect(decision).toMatchObject({ verdict: 'invalid', reason: expect.stringMatching(/^the baseline has 50/) });
-  });
-
-  test('p99 needs 299; a case that did not fail must have a time', () => {
-    expect(decide({ ...p95, measure: { kind: 'latency', quantile: 0.99 } }, times(298)).verdict).toBe('invalid');
-    const silent = { candidate: { latencies: [1, undefined, 2], errors: repeat(3, false) } };
-    expect(decide(p95, silent).reason).toMatch(
-      /the candidate has no recorded time for 1 of the cases that did not fail/,
-    );
-  });
-
-  test('equal arms have a ratio of exactly 1 when the same cases are resampled', () => {
-    const arm = times(100).candidate;
-    const ratio: Condition = { ...p95, comparison: { kind: 'at_most', value: 1.1, of: 'baseline' } };
-    expect(decide(ratio, { candidate: arm, baseline: arm })).toMatchObject({ verdict: 'pass', low: 1, high: 1 });
+  test('is wider than one look, and refuses what it does not cover', () => {
+    const records = pairs(2000, 20, 20);
+    const sequence = decide(looking, records);
+    expect(sequence).toMatchObject({ verdict: 'pass', method: 'betting' });
+    expect(sequence.low ?? 0).toBeLessThan(decide(notWorse(0.05), records).low ?? 0);
+    const clusters = repeat(2000, 0).map((_, index) => index % 40);
+    expect(decide(looking, { ...records, clusters }).reason).toMatch(/independent cases/);
+    expect(decide(looking, scores([1, 2, 5], [2, 3, 1])).reason).toMatch(/between 0 and 1/);
+    const latency: Condition = { ...looking, measure: { kind: 'latency', quantile: 0.95 } };
+    expect(decide(latency, records).reason).toMatch(/scores and error rates/);
   });
 });

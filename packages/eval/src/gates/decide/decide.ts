@@ -21,6 +21,11 @@ function gather(condition: Condition, records: CaseRecords): Gathered {
   if (needsBaseline(condition) && records.baseline === undefined) {
     return { known: false, verdict: 'invalid', reason: 'there is no baseline to compare with', n: 0 };
   }
+  const scores = condition.measure.kind === 'score' || condition.measure.kind === 'error-rate';
+  if (condition.interval === 'always-valid' && !(scores && records.paired !== false)) {
+    const reason = 'always-valid is for scores and error rates over the same cases';
+    return { known: false, verdict: 'invalid', reason, n: 0 };
+  }
   switch (condition.measure.kind) {
     case 'score':
     case 'error-rate':

@@ -27,7 +27,7 @@ export interface Decision {
   /** Why, in a sentence; empty when the interval speaks for itself. */
   readonly reason: string;
   readonly table?: PairedTable;
-  /** Beside the log-delta interval of a mean-cost ratio. */
+  /** Of the ratio of mean costs, beside the log-delta interval of a cost ratio. */
   readonly fieller?: Fieller;
   readonly clusters?: number;
   /** Cases left out because a score is missing. */

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly variancePerCase: (assumed: number) => number;
   /** A single rate, whose exact interval has its own sample size. */
   readonly rate?: boolean;
+  /** Fewer cases than this bound nothing, whatever they show. */
+  readonly fewest?: number;
   readonly table?: PairedTable;
   readonly fieller?: Fieller;
   readonly clusters?: number;

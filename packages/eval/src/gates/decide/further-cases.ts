@@ -26,6 +26,18 @@ export function furtherCases(condition: Condition, evidence: Evidence): FurtherC
   const equal = equalityAnswers(condition.comparison) ? equalValue(condition.comparison) : undefined;
   const ifEqual = equal === undefined ? undefined : furtherIf(condition, evidence, equal);
   const besides = ifEqual !== undefined && Number.isFinite(ifEqual) ? { neededIfNoDifference: ifEqual } : {};
+  if (
+    evidence.fewest !== undefined &&
+    n < evidence.fewest &&
+    !Number.isFinite(evidence.interval.low + evidence.interval.high)
+  ) {
+    const missing = evidence.fewest - n;
+    return {
+      needed: missing,
+      reason: `fewer than ${evidence.fewest} cases give no bound at this confidence`,
+      ...besides,
+    };
+  }
   const stuck = further > hopeless.timesN * n && isNearBound(condition, evidence);
   if (stuck || !Number.isFinite(further)) return { needed: null, reason: atTheBound, ...besides };
   return { needed: further, reason: `${further} further cases would give an 80% chance of an answer`, ...besides };

@@ -31,8 +31,8 @@ export function gatherCosts(condition: Condition, records: CaseRecords): Gathere
   const candidate = armCosts(records.candidate);
   const baseline = compared && records.baseline ? armCosts(records.baseline) : undefined;
   if (perSuccess) {
-    if (baseline && !baseline.successes.includes(true)) return invalid('the baseline never succeeded', n);
-    if (!candidate.successes.includes(true)) {
+    if (baseline && !anySuccess(baseline)) return invalid('the baseline never succeeded', n);
+    if (!anySuccess(candidate)) {
       const reason = 'the candidate never succeeded: its cost per success is infinite';
       return { known: false, verdict: 'fail', reason, n };
     }
@@ -63,6 +63,10 @@ function armCosts({ costs = [], successes = [] }: ArmRecords): ArmCosts {
   return { costs: costs.filter((cost) => cost !== undefined), successes };
 }
 
+function anySuccess({ successes }: ArmCosts): boolean {
+  return successes.some((success) => Number(success) > 0);
+}
+
 function perSuccessEvidence({ condition, candidate, baseline, clusters }: Question): Evidence {
   const { confidence } = intervalOptions(condition);
   const pair = baseline && { baseline, candidate, clusters };
@@ -70,7 +74,9 @@ function perSuccessEvidence({ condition, candidate, baseline, clusters }: Questi
   const interval = pair
     ? costPerSuccessRatio(pair, confidence)
     : costPerSuccessInterval({ ...candidate, clusters }, confidence);
-  return smooth(interval, 'log', clusters);
+  const evidence = smooth(interval, 'log', clusters);
+  const means = baseline && { baseline: baseline.costs, candidate: candidate.costs };
+  return means ? { ...evidence, fieller: fieller(means, confidence) } : evidence;
 }
 
 function meanEvidence({ condition, candidate, baseline, clusters }: Question): Evidence {

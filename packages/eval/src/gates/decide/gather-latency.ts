@@ -30,12 +30,14 @@ export function gatherLatency(condition: Condition, records: CaseRecords, p: num
       ? clusteredQuantile({ values, p, clusters }, options)
       : quantileInterval(timings(records.candidate), p, options.confidence);
   const variance = varianceOfWidth({ ...interval, n }, scale);
+  const fewest = fewestForUpperBound(p, condition.confidence ?? 0.95);
   return {
     known: true,
     evidence: {
       interval: { ...interval, n },
       scale,
       variancePerCase: () => variance,
+      ...(compared || clusters ? {} : { fewest }),
       ...(clusters ? { clusters: new Set(clusters).size } : {}),
     },
   };
@@ -57,7 +59,12 @@ function compare(condition: Condition, records: CaseRecords, p: number): Interva
 
 /** Times of the cases that succeeded: a failed case has none that counts. */
 function sparse(arm: ArmRecords | undefined): SparseValues {
-  return (arm?.latencies ?? []).map((latency, index) => (arm?.errors?.[index] ? undefined : latency));
+  return (arm?.latencies ?? []).map((latency, index) => (hasFailed(arm, index) ? undefined : latency));
+}
+
+/** A share below 1 failed in some repeats only. */
+function hasFailed(arm: ArmRecords | undefined, index: number): boolean {
+  return Number(arm?.errors?.[index] ?? 0) >= 1;
 }
 
 function timings(arm: ArmRecords): readonly number[] {
@@ -66,7 +73,9 @@ function timings(arm: ArmRecords): readonly number[] {
 
 function timingProblem(name: string, arm: ArmRecords, p: number): string | undefined {
   if (arm.latencies === undefined) return `the ${name} has no recorded times`;
-  const silent = arm.latencies.filter((latency, index) => latency === undefined && !arm.errors?.[index]).length;
+  const silent = arm.latencies.filter(
+    (latency, index) => latency === undefined && arm.errors !== undefined && !hasFailed(arm, index),
+  ).length;
   if (silent > 0) return `the ${name} has no recorded time for ${silent} of the cases that did not fail`;
   const fewest = fewestForUpperBound(p);
   const timed = timings(arm).length;

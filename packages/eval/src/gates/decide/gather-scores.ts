@@ -8,12 +8,12 @@ import { pairedTable } from '../../statistics/paired-binary/paired-table.ts';
 import { independentRatio, logMean } from '../../statistics/ratio/independent-ratio.ts';
 import { linearisedError } from '../../statistics/ratio/influence-interval.ts';
 import { linearisedMeanRatio, meanRatio } from '../../statistics/ratio/mean-ratio.ts';
-import { alwaysValidInterval } from './always-valid-interval.ts';
+import { alwaysValidInterval, alwaysValidProblem } from './always-valid-interval.ts';
 import type { ArmRecords, CaseRecords, CaseScore } from './case-records.ts';
 import { clusterProblem, effectiveClusters } from './cluster-problem.ts';
 import { type Condition, directionOf, isRatio, needsBaseline } from './condition.ts';
 import { type Gathered, invalid } from './evidence.ts';
-import { intervalOptions } from './interval-options.ts';
+import { intervalOptions, rangeOf } from './interval-options.ts';
 
 /** Largest share of unscored cases a gate may rest on. */
 const mostUnscored = 0.05;
@@ -32,7 +32,11 @@ export function gatherScores(condition: Condition, records: CaseRecords): Gather
   );
   const pick = (scores: readonly CaseScore[]) => kept.map((index) => Number(scores[index]));
   const clusters = effectiveClusters(records.clusters && kept.map((index) => records.clusters?.[index] ?? index));
-  const unusable = kept.length === 0 ? 'there are no scored cases' : clusterProblem(clusters);
+  const values = [...pick(after), ...(before ? pick(before) : [])];
+  const unusable =
+    kept.length === 0
+      ? 'there are no scored cases'
+      : (clusterProblem(clusters) ?? alwaysValidProblem(condition, { values, clustered: clusters !== undefined }));
   if (unusable !== undefined) return invalid(unusable, kept.length);
   const unscored = after.filter((score, index) => score === 'unscored' || before?.[index] === 'unscored').length;
   const gathered = before
@@ -62,12 +66,17 @@ function gatherLevel(
   const independent = clusters ? new Set(clusters).size : values.length;
   const { sd } = moments(values);
   if (!rate && isConstant(values) && independent < fewestIdentical)
-    return invalid(sameScores(values.length), values.length);
+    return invalid(sameScores({ candidate: values, clusters }), values.length);
   const failure = directionOf(condition) === 'lower' ? 1 : 0;
   const interval =
     condition.interval === 'always-valid'
       ? alwaysValidInterval(values, condition)
-      : automaticInterval(values, { ...intervalOptions(condition), clusters, failure });
+      : automaticInterval(values, {
+          ...intervalOptions(condition),
+          clusters,
+          failure,
+          range: rangeOf(condition, { values, compared: false }),
+        });
   const variance = clusters ? clusterRobust(values, clusters).cr1 ** 2 * values.length : sd ** 2;
   return {
     known: true,
@@ -76,6 +85,7 @@ function gatherLevel(
       scale: 'linear',
       variancePerCase: () => variance,
       ...(rate && !clusters ? { rate } : {}),
+      ...fewestOf(interval),
       ...(clusters ? { clusters: independent } : {}),
     },
   };
@@ -94,15 +104,18 @@ function gatherPaired(condition: Condition, pairs: Pairs): Gathered {
   const yesNo = isYesNo(baseline) && isYesNo(candidate);
   const differences = candidate.map((value, index) => value - (baseline[index] ?? 0));
   const independent = clusters ? new Set(clusters).size : n;
+  // Pass rates that agree are bounded by Tango over the clusters; other numbers would have an interval of no width.
   const constant = yesNo ? differences.every((value) => value === 0) : isConstant(differences);
-  if (constant && independent < fewestIdentical) return invalid(sameScores(n), n);
+  if (constant && (yesNo ? n : independent) < fewestIdentical) return invalid(sameScores(pairs), n);
   const { sd } = moments(differences);
   const psi = mean(differences.map((value) => value * value));
   const variance = clusters ? clusterRobust(differences, clusters).cr1 ** 2 * n : sd ** 2;
+  const interval = pairedInterval(condition, pairs, differences);
   return {
     known: true,
     evidence: {
-      interval: pairedInterval(condition, pairs, differences),
+      interval,
+      ...fewestOf(interval),
       scale: 'linear',
       variancePerCase: (assumed) => (yesNo && !clusters ? Math.max(0, psi - assumed * assumed) : variance),
       ...(yesNo ? { table: pairedTable(baseline, candidate) } : {}),
@@ -113,7 +126,8 @@ function gatherPaired(condition: Condition, pairs: Pairs): Gathered {
 
 function pairedInterval(condition: Condition, pairs: Pairs, differences: readonly number[]): Interval {
   if (condition.interval === 'always-valid') return alwaysValidInterval(differences, condition);
-  const options = { ...intervalOptions(condition), clusters: pairs.clusters };
+  const range = rangeOf(condition, { values: [...pairs.baseline, ...pairs.candidate], compared: true });
+  const options = { ...intervalOptions(condition), clusters: pairs.clusters, range };
   return automaticPairedDifference(pairs.baseline, pairs.candidate, options);
 }
 
@@ -122,7 +136,7 @@ function gatherRatio(condition: Condition, pairs: Pairs): Gathered {
   const lowest = Math.min(sum(pairs.baseline), sum(pairs.candidate));
   if (lowest <= 0) return invalid('a ratio needs a mean above 0 in both arms; use a difference', n);
   const error = linearisedError(linearisedMeanRatio(pairs));
-  if (error === 0 && n < fewestIdentical) return invalid(sameScores(n), n);
+  if (error === 0 && n < fewestIdentical) return invalid(sameScores(pairs), n);
   return {
     known: true,
     evidence: {
@@ -149,12 +163,17 @@ function gatherIndependent(condition: Condition, before: readonly CaseScore[], a
   const rates = isYesNo(baseline) && isYesNo(candidate);
   const [first, second] = [moments(baseline), moments(candidate)];
   if (!rates && isConstant(baseline) && isConstant(candidate) && n < 2 * fewestIdentical)
-    return invalid(sameScores(n), n);
+    return invalid(sameScores({ candidate: [...baseline, ...candidate], clusters: undefined }), n);
   const interval = rates
     ? newcombe(count(baseline), count(candidate), confidence)
     : welch(baseline, candidate, confidence);
   const variance = (first.sd ** 2 / first.n + second.sd ** 2 / second.n) * n;
   return { known: true, evidence: { interval, scale: 'linear', variancePerCase: () => variance } };
+}
+
+/** The permutation test cannot reject at level alpha with fewer than log2(1 / alpha) cases. */
+function fewestOf({ method, confidence }: Interval): { readonly fewest?: number } {
+  return method === 'sign-flip' ? { fewest: Math.ceil(Math.log2(2 / (1 - confidence)) - 1e-9) } : {};
 }
 
 /** Equal but for rounding: 0.8 - 0.7 is not 0.9 - 0.8. */
@@ -167,6 +186,7 @@ function count(values: readonly number[]): { successes: number; n: number } {
   return { successes: sum(values), n: values.length };
 }
 
-function sameScores(n: number): string {
-  return `all scores are identical in both arms and n is ${n}, below ${fewestIdentical}: nothing is known about their variance`;
+function sameScores({ candidate, clusters }: Pick<Pairs, 'candidate' | 'clusters'>): string {
+  const count = clusters ? `there are ${new Set(clusters).size} clusters` : `n is ${candidate.length}`;
+  return `all scores are identical and ${count}, below ${fewestIdentical}: nothing is known about their variance`;
 }

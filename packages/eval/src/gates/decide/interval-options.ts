@@ -13,3 +13,12 @@ export function intervalOptions(
     ...(condition.resamples === undefined ? {} : { resamples: condition.resamples }),
   };
 }
+
+/** Where the parameter must lie, if the condition states a range and every score keeps it. */
+export function rangeOf(
+  { range }: Condition,
+  { values, compared }: { readonly values: readonly number[]; readonly compared: boolean },
+): readonly [low: number, high: number] | undefined {
+  if (range === undefined || values.some((value) => value < range[0] || value > range[1])) return undefined;
+  return compared ? [range[0] - range[1], range[1] - range[0]] : range;
+}

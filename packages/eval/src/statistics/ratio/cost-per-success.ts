@@ -3,10 +3,10 @@ import type { Interval } from '../interval.ts';
 import { mean } from '../mean/moments.ts';
 import { type Linearised, linearisedInterval } from './influence-interval.ts';
 
-/** What one arm spent on each case (USD, failures included) and whether the case succeeded. */
+/** What one arm spent on each case (USD, failures included) and whether it succeeded: a share where repeats were averaged. */
 export interface ArmCosts {
   readonly costs: readonly number[];
-  readonly successes: readonly boolean[];
+  readonly successes: readonly (boolean | number)[];
 }
 
 /** The same cases under both arms, in the same order. */
@@ -67,5 +67,5 @@ export function costPerSuccessDifference(pair: PairedCosts, confidence = 0.95): 
 function logEffects({ costs, successes }: ArmCosts): readonly number[] {
   const cost = mean(costs);
   const success = mean(successes.map(Number));
-  return costs.map((value, index) => value / cost - (successes[index] ? 1 : 0) / success);
+  return costs.map((value, index) => value / cost - Number(successes[index] ?? 0) / success);
 }

@@ -36,6 +36,6 @@ export function logMean(values: readonly number[]): LogEstimate {
 export function logCostPerSuccess(arm: ArmCosts): LogEstimate {
   const estimate = costPerSuccess(arm);
   const [cost, success] = [mean(arm.costs), mean(arm.successes.map(Number))];
-  const effects = arm.costs.map((value, index) => value / cost - (arm.successes[index] ? 1 : 0) / success);
+  const effects = arm.costs.map((value, index) => value / cost - Number(arm.successes[index] ?? 0) / success);
   return { estimate, error: linearisedError({ estimate, effects, scale: 'log' }), n: effects.length };
 }
