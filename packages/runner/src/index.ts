@@ -1,1 +1,14 @@
-export {};
+export type { Amount, Budget, BudgetAsk, Refusal, Reservation } from './budget/budget.ts';
+export type { BudgetLimits } from './budget/hard-budget.ts';
+export { hardBudget } from './budget/hard-budget.ts';
+export type { Breaker, BreakerSettings, Breakers } from './calls/breaker.ts';
+export { createBreakers } from './calls/breaker.ts';
+export type { Host, ProviderSource, Redactor, ToolSource } from './host.ts';
+export type { Job } from './job.ts';
+export type { LimitSettings, ProviderLimits } from './limits/create-limits.ts';
+export { createLimits } from './limits/create-limits.ts';
+export type { Lane, LaneReport, Limits, Permit } from './limits/limits.ts';
+export type { ApprovalAnswer, Approver, CacheMode, RunOptions, Substitute } from './run-options.ts';
+export type { CallCounts, RunOutcome, Spent, StepSummary } from './run-outcome.ts';
+export { runPipeline } from './run-pipeline.ts';
+export { systemClock } from './system-clock.ts';

@@ -124,13 +124,16 @@ function applyCall(state: StateDraft, step: StepDraft, event: CallEvent): void {
       if (event.output !== undefined) state.toolResults.set(event.call, event.output);
       return;
     case 'tool-error':
-      state.openWrites.delete(event.call);
+      if (!unknownEnds.has(event.failure.type)) state.openWrites.delete(event.call);
       return;
   }
 }
 
 /** Failures that the answers themselves caused: asking again must really ask. */
 const badAnswers: ReadonlySet<FailureType> = new Set(['invalid_output', 'truncated', 'refusal', 'content_filter']);
+
+/** Failures after which nobody knows whether a write was done. */
+const unknownEnds: ReadonlySet<FailureType> = new Set(['timeout', 'network', 'server_error', 'cancelled']);
 
 function forgetAnswers(state: StateDraft, step: StepDraft): void {
   for (const answer of step.modelEnds) state.answers.delete(answer.requestKey);

@@ -15,15 +15,16 @@ export function readySteps(
   ended: ReadonlyMap<string, EndStatus>,
   started: ReadonlySet<string>,
 ): readonly string[] {
+  const ids = new Set(block.nodes.map((node) => node.id));
   return block.nodes
     .filter((node) => !started.has(node.id) && !ended.has(node.id))
-    .filter((node) => decide(dependenciesWithin(block, node), ended).do === 'run')
+    .filter((node) => decide(dependenciesWithin(ids, node), ended).do === 'run')
     .map((node) => node.id);
 }
 
-/** What the step waits for in its own block: whatever stands outside ended before the block began. */
-export function dependenciesWithin(block: Block, node: PlanNode): readonly Dependency[] {
-  return node.waitsFor.filter((dependency) => block.nodes.some((other) => other.id === dependency.id));
+/** What the step waits for in its own block, whose steps are `ids`: whatever stands outside ended before the block began. */
+export function dependenciesWithin(ids: ReadonlySet<string>, node: PlanNode): readonly Dependency[] {
+  return node.waitsFor.filter((dependency) => ids.has(dependency.id));
 }
 
 /**

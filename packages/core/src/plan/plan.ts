@@ -34,6 +34,8 @@ export interface InputSpec {
   readonly required: boolean;
   readonly default?: JsonObject[string];
   readonly fromEnv?: string;
+  /** Errors as `/json/pointer message`; empty when the value is valid. */
+  readonly validate?: (value: unknown) => readonly string[];
 }
 
 /** Steps that share a scope: the top level, the body of a map, a case of a switch, a catch. */

@@ -18,7 +18,8 @@ export interface StepContext {
    * `model` is an alias or a reference. The request's origin is filled in by the runner.
    */
   generate(model: string, request: Omit<ModelRequest, 'origin'>, options?: CallOptions): Promise<ModelAnswer>;
-  callTool(tool: string, call: ToolCall): Promise<Json>;
+  /** `effect` is that of the step, unless a model asked for the call. */
+  callTool(tool: string, call: ToolCall, effect?: 'read' | 'write'): Promise<Json>;
   toolMethods(tool: string): Promise<readonly ToolMethod[]>;
   callModule(module: ModuleRef, input: Json): Promise<Json>;
   /**

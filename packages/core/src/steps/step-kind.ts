@@ -14,6 +14,10 @@ export interface StepKind {
   readonly config: JsonSchema;
   /** Whether the step also takes a `with:`. */
   readonly takesWith: boolean;
+  /** Whether `defaults.timeout` is meant for it: not where it waits for steps of its own or for a person. */
+  readonly takesDefaultTimeout?: boolean;
+  /** Whether `steps.ID.model` exists, and `steps.ID.errors`. */
+  readonly shows?: readonly ('model' | 'errors')[];
   compile(source: StepSource, context: CompileContext): CompiledStep | undefined;
   run(config: unknown, context: StepContext): Promise<Json>;
 }
@@ -22,8 +26,6 @@ export interface CompiledStep<Config = unknown> {
   readonly config: Config;
   /** What `steps.ID.output` is known to be, without a declared `output.schema`; `true` is "anything". */
   readonly outputSchema: JsonSchema;
-  /** JSON that stands for the config in the step's hash: sources of expressions, module hashes, schemas. */
-  readonly identity: Json;
   /** Default of `effect:`. */
   readonly effect: 'read' | 'write';
 }
@@ -32,6 +34,8 @@ export interface StepDefinition<Config> {
   readonly kind: string;
   readonly config: JsonSchema;
   readonly takesWith: boolean;
+  readonly takesDefaultTimeout?: boolean;
+  readonly shows?: readonly ('model' | 'errors')[];
   compile(source: StepSource, context: CompileContext): CompiledStep<Config> | undefined;
   run(config: Config, context: StepContext): Promise<Json>;
 }

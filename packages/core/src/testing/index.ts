@@ -1,3 +1,11 @@
+export type { ApprovalConfig } from '../steps/approval/config.ts';
+export type { LoopConfig } from '../steps/loop/config.ts';
+export type { MapConfig } from '../steps/map/config.ts';
+export type { SubPipelineConfig } from '../steps/pipeline/config.ts';
+export type { PromptConfig, PromptTier } from '../steps/prompt/config.ts';
+export type { SwitchConfig } from '../steps/switch/config.ts';
+export type { ToolConfig } from '../steps/tool/config.ts';
+export type { TransformConfig } from '../steps/transform/config.ts';
 export type { FakeAnswer, FakeModel, FakeModelOptions } from './fake-model.ts';
 export { fakeModel, fakeResponse } from './fake-model.ts';
 export type { MemoryStore } from './memory-store.ts';

@@ -44,6 +44,8 @@ export interface PromptTool {
   /** All allowed methods when absent and the tool has methods. */
   readonly method?: string;
   readonly description?: string;
+  /** What a call does; absent: `read`. */
+  readonly effect?: 'read' | 'write';
   /** Schema of the arguments of a tool without methods. */
   readonly parameters?: JsonSchema;
 }

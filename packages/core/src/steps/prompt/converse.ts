@@ -46,10 +46,8 @@ async function answerCall(call: ToolCallPart, { tools }: Conversation, context: 
   if (tool === undefined) return refused(call, `there is no tool named ${call.name}`);
   if (args === undefined) return refused(call, 'the arguments are not a JSON object');
   try {
-    const output = await context.callTool(tool.name, {
-      arguments: args,
-      ...(tool.method === undefined ? {} : { method: tool.method }),
-    });
+    const request = { arguments: args, ...(tool.method === undefined ? {} : { method: tool.method }) };
+    const output = await context.callTool(tool.name, request, tool.effect);
     return { type: 'tool-result', id: call.id, name: call.name, output };
   } catch (error) {
     // What a tool could not do is for the model to deal with; being stopped is not.

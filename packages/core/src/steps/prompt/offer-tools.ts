@@ -6,6 +6,7 @@ import type { PromptTool } from './config.ts';
 export interface OfferedTool {
   readonly name: string;
   readonly method?: string;
+  readonly effect: 'read' | 'write';
   readonly definition: ToolDefinition;
 }
 
@@ -23,14 +24,16 @@ export async function offerTools(
 
 async function describe(tool: PromptTool, context: StepContext): Promise<readonly OfferedTool[]> {
   const { name } = tool.spec;
+  const effect = tool.effect ?? 'read';
   if (tool.parameters !== undefined && tool.method === undefined) {
-    return [{ name, definition: { name, parameters: tool.parameters, ...described(tool.description) } }];
+    return [{ name, effect, definition: { name, parameters: tool.parameters, ...described(tool.description) } }];
   }
   const methods = await context.toolMethods(name);
   return methods
     .filter((method) => tool.method === undefined || method.name === tool.method)
     .map((method) => ({
       name,
+      effect,
       method: method.name,
       definition: {
         name: `${name}__${method.name}`,

@@ -1,0 +1,172 @@
+import {
+  type Cost,
+  type Failure,
+  FailureError,
+  inputTokens,
+  type ModelEnd,
+  type ModelResponse,
+  outputTokens,
+  type Usage,
+} from '@sluice/core';
+import { type CallReservation, reserveCall } from '../budget/reserve-call.ts';
+import { abortFailure, toFailure } from '../failures.ts';
+import { recordedResponse } from './answer-of.ts';
+import { type LeafSlot, leafSlot } from './leaf-slot.ts';
+import type { BoundCall } from './model-call.ts';
+import { recordModelError } from './record-model.ts';
+import { mayRetry, retryDelay } from './retry-delay.ts';
+import { attemptCall } from './retrying.ts';
+import { listenTo } from './stream.ts';
+
+export interface Attempted {
+  readonly event: ModelEnd;
+  /** The budget allowed less output than usual: the answer is no model for other runs. */
+  readonly narrowed: boolean;
+}
+
+/** Attempts on one model, with its limits, its budget and its retries. The answer is durable when this resolves. */
+export async function attemptModel(bound: BoundCall): Promise<Attempted> {
+  const { call, breaker, signal } = bound;
+  const { session, node } = call.instance;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await attemptOnce(bound);
+    if (result.ok) return result.attempted;
+    const { failure } = result;
+    noteFailure(bound, failure);
+    const again =
+      !signal.aborted && !call.told && mayRetry(failure, attempt, node.policy.retry) && breaker?.allows() !== false;
+    const context = { policy: node.policy.retry, random: session.host.random };
+    const delay = again ? retryDelay(failure, attempt, context) : undefined;
+    recordModelError(call, { ...result, candidate: bound.candidate, retryInMs: delay });
+    if (delay === undefined) throw new FailureError(failure);
+    await waitToRetry(bound, failure, delay);
+  }
+}
+
+type Once =
+  | { readonly ok: true; readonly attempted: Attempted }
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      readonly latencyMs: number;
+      readonly waitedMs: number;
+      readonly usage?: Usage | undefined;
+      readonly cost?: Cost | undefined;
+    };
+
+async function attemptOnce(bound: BoundCall): Promise<Once> {
+  const { call, candidate } = bound;
+  const { instance } = call;
+  const [provider = ''] = candidate.reference.split('/', 1);
+  const slot = await leafSlot(instance, { kind: 'model', name: provider, model: candidate.reference });
+  try {
+    const { model, request, signal } = bound;
+    const { budgets } = instance.frame;
+    const reservation = await reserveCall({ model, request, budgets, signal }, instance.session.host);
+    return await generate(bound, slot, reservation);
+  } finally {
+    slot.release();
+  }
+}
+
+async function generate(bound: BoundCall, slot: LeafSlot, reservation: CallReservation | undefined): Promise<Once> {
+  const { call, model } = bound;
+  const { instance } = call;
+  const { clock, prices } = instance.session.host;
+  const started = clock.now();
+  const waitedMs = slot.waitedMs + (reservation?.waitedMs ?? 0);
+  const stream = listenTo(call);
+  try {
+    const request = reservation?.request ?? bound.request;
+    const response = await attemptCall(instance, (signal) => model.generate(request, { signal, ...stream.options }));
+    const cost = costOfAnswer(bound, response, started);
+    reservation?.settle(amount(response.usage, cost));
+    const attempted = await recordAnswer(bound, response, { cost, waitedMs, elapsedMs: clock.now() - started });
+    stream.complete();
+    bound.breaker?.succeeded();
+    return { ok: true, attempted: { event: attempted, narrowed: reservation?.narrowed === true } };
+  } catch (error) {
+    const failure = instance.signal.aborted ? abortFailure(instance.signal) : toFailure(error);
+    const usage = error instanceof FailureError ? error.usage : undefined;
+    const cost = usage === undefined ? undefined : prices.cost(model.id, usage, started);
+    reservation?.settle(usage === undefined ? unreported(failure) : amount(usage, cost));
+    const latencyMs = clock.now() - started;
+    instance.now += latencyMs;
+    return { ok: false, failure, latencyMs, waitedMs, usage, cost };
+  }
+}
+
+interface Measured {
+  readonly cost: Cost;
+  readonly waitedMs: number;
+  readonly elapsedMs: number;
+}
+
+async function recordAnswer(bound: BoundCall, response: ModelResponse, measured: Measured): Promise<ModelEnd> {
+  const { call, candidate, model, key } = bound;
+  const { instance, number } = call;
+  const { session, path, tally } = instance;
+  const { timeToFirstTokenMs } = response.timing;
+  const latencyMs = response.timing.latencyMs ?? (model.recorded === true ? undefined : measured.elapsedMs);
+  call.attempts += 1;
+  const event: ModelEnd & { readonly at: number } = {
+    type: 'model-end',
+    at: session.host.clock.now(),
+    path,
+    call: number,
+    attempt: call.attempts,
+    alias: candidate.alias,
+    model: model.id,
+    requestKey: key,
+    response: recordedResponse(response),
+    finish: response.finish,
+    usage: response.usage,
+    cost: measured.cost,
+    fromCache: false,
+    ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...(timeToFirstTokenMs === undefined ? {} : { timeToFirstTokenMs }),
+    waitedMs: measured.waitedMs,
+  };
+  await session.journal.durable(event);
+  tally.answered(event);
+  if (latencyMs === undefined) tally.latencyUnknown();
+  instance.now += latencyMs ?? 0;
+  return event;
+}
+
+function costOfAnswer({ model, call }: BoundCall, response: ModelResponse, at: number): Cost {
+  const { recordedCostUsd } = response;
+  if (recordedCostUsd !== undefined) {
+    return { known: true, nanoUsd: Math.round(recordedCostUsd * 1e9), source: 'recorded' };
+  }
+  return call.instance.session.host.prices.cost(model.id, response.usage, at);
+}
+
+/** What a budget is charged; the worst case where the vendor does not say what it took. */
+function amount(usage: Usage, cost: Cost | undefined): { nanoUsd: number; tokens: number } | 'worst' {
+  const input = inputTokens(usage);
+  const output = outputTokens(usage);
+  if (input === undefined && output === undefined) return 'worst';
+  return { tokens: (input ?? 0) + (output ?? 0), nanoUsd: cost?.known === true ? cost.nanoUsd : 0 };
+}
+
+/** A call that never got through cost nothing; one that broke off may have been billed in full. */
+function unreported(failure: Failure): { nanoUsd: number; tokens: number } | 'worst' {
+  const broken = failure.type === 'timeout' || failure.type === 'truncated_stream' || failure.type === 'cancelled';
+  return broken ? 'worst' : { nanoUsd: 0, tokens: 0 };
+}
+
+function noteFailure({ breaker, signal }: BoundCall, failure: Failure): void {
+  // A request that was wrong, or stopped by us, says nothing about the model.
+  const ours = signal.aborted || failure.type === 'invalid_request' || failure.type === 'context_length';
+  if (ours) breaker?.abandoned();
+  else breaker?.failed();
+}
+
+async function waitToRetry({ call, signal }: BoundCall, failure: Failure, delay: number): Promise<void> {
+  const { session, tally } = call.instance;
+  await session.host.clock.sleep(delay, signal);
+  // Waiting because of limits is no time of the provider's.
+  if (failure.type === 'rate_limit') tally.waited(delay);
+  else call.instance.now += delay;
+}

@@ -1,0 +1,13 @@
+import type { Failure, JsonObject, SuspendedError } from '@sluice/core';
+import type { StepResult } from './step-result.ts';
+
+/** How one execution of a plan ended. */
+export interface PlanEnd {
+  readonly results: ReadonlyMap<string, StepResult>;
+  readonly outputs: JsonObject;
+  readonly failure: Failure | undefined;
+  /** Set when a step waits for a person: the run is not over. */
+  readonly suspended: SuspendedError | undefined;
+  /** Virtual time. */
+  readonly end: number;
+}
