@@ -23,6 +23,7 @@ export type IntervalMethod =
   | 'delta'
   | 'fieller'
   | 'betting'
+  | 'rogan-gladen'
   | 'point';
 
 /**

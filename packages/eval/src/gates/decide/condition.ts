@@ -1,7 +1,11 @@
+import type { Count } from '../../statistics/proportion/count.ts';
+
 /** What a condition is about. */
 export type Measure =
   /** Mean of a score, or its pass rate where every value is 0 or 1. */
   | { readonly kind: 'score' }
+  /** Pass rate by a judge (yes/no scores), corrected for what it got right of human positives and negatives. */
+  | { readonly kind: 'judged-rate'; readonly sensitivity: Count; readonly specificity: Count }
   | { readonly kind: 'error-rate' }
   /** USD a case. */
   | { readonly kind: 'mean-cost' }
@@ -42,7 +46,7 @@ export interface Condition {
 
 /** Which way is good for a condition. */
 export function directionOf({ direction, measure }: Condition): 'higher' | 'lower' {
-  return direction ?? (measure.kind === 'score' ? 'higher' : 'lower');
+  return direction ?? (measure.kind === 'score' || measure.kind === 'judged-rate' ? 'higher' : 'lower');
 }
 
 /** True when the condition compares two arms. */

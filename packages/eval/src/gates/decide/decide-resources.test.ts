@@ -59,6 +59,37 @@ describe('repeats averaged inside a case', () => {
   });
 });
 
+describe('a judged rate', () => {
+  const calibrated: Condition = {
+    measure: { kind: 'judged-rate', sensitivity: { successes: 90, n: 100 }, specificity: { successes: 70, n: 100 } },
+    comparison: { kind: 'at_least', value: 0.7, of: 'absolute' },
+  };
+  const said = (yes: number, no: number) => ({ candidate: { scores: [...repeat(yes, 1), ...repeat(no, 0)] } });
+
+  test('is corrected for what the judge gets wrong', () => {
+    const decision = decide(calibrated, said(400, 100));
+    expect(decision).toMatchObject({ verdict: 'pass', method: 'rogan-gladen', estimate: expect.closeTo(0.8333, 4) });
+  });
+
+  test('more cases do not cure a calibration that is too small', () => {
+    const decision = decide(
+      { ...calibrated, comparison: { kind: 'at_least', value: 0.8, of: 'absolute' } },
+      said(400, 100),
+    );
+    expect(decision).toMatchObject({ verdict: 'inconclusive', needed: null });
+    expect(decision.reason).toMatch(/more human labels may/);
+  });
+
+  test('a judge no better than chance answers nothing', () => {
+    const coin = { successes: 50, n: 100 };
+    const measure = { kind: 'judged-rate', sensitivity: coin, specificity: coin } as const;
+    expect(decide({ ...calibrated, measure }, said(40, 10)).reason).toMatch(/no better than chance/);
+    expect(
+      decide({ ...calibrated, comparison: { kind: 'better', by: 0 } }, { ...said(4, 1), baseline: {} }).verdict,
+    ).toBe('invalid');
+  });
+});
+
 describe('latency', () => {
   const p95: Condition = {
     measure: { kind: 'latency', quantile: 0.95 },

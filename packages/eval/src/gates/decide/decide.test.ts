@@ -39,6 +39,9 @@ describe('a yes/no score against a baseline', () => {
     // 6.18 * 0.10 / 0.02^2 = 1,546 cases in all.
     expect(open.needed).toBe(1346);
     expect(open.neededIfNoDifference).toBe(1346);
+    // z sqrt(psi / n) = 2.486 * sqrt(0.1 / 200)
+    expect(open.detectable).toBeCloseTo(0.0556, 4);
+    expect(open.midP).toBe(1);
     expect(open.reason).toBe('1346 further cases would give an 80% chance of an answer');
   });
 
@@ -62,6 +65,7 @@ describe('a yes/no score against a baseline', () => {
     const records = pairs(240, 30, 30);
     const grouped = decide(notWorse(0.05), { ...records, clusters: repeat(240, 0).map((_, i) => Math.floor(i / 15)) });
     expect(grouped).toMatchObject({ method: 'cr1-t', clusters: 16 });
+    expect(grouped.standardError?.clustered).toBeGreaterThan(grouped.standardError?.naive ?? 1);
     const plain = decide(notWorse(0.05), records);
     expect((grouped.high ?? 0) - (grouped.low ?? 0)).toBeGreaterThan((plain.high ?? 0) - (plain.low ?? 0));
     expect(decide(notWorse(0.05), { ...records, clusters: repeat(240, 0).map((_, i) => i) })).toEqual(plain);

@@ -3,8 +3,9 @@ import type { CaseRecords } from './case-records.ts';
 import { type Condition, directionOf, needsBaseline } from './condition.ts';
 import type { Decision } from './decision.ts';
 import type { Evidence, Gathered } from './evidence.ts';
-import { furtherCases } from './further-cases.ts';
+import { detectable, furtherCases } from './further-cases.ts';
 import { gatherCosts } from './gather-costs.ts';
+import { gatherJudgedRate } from './gather-judged-rate.ts';
 import { gatherLatency } from './gather-latency.ts';
 import { gatherScores } from './gather-scores.ts';
 import { boundOf, verdictOfInterval, verdictOfPoint } from './verdict-of-interval.ts';
@@ -27,6 +28,8 @@ function gather(condition: Condition, records: CaseRecords): Gathered {
     return { known: false, verdict: 'invalid', reason, n: 0 };
   }
   switch (condition.measure.kind) {
+    case 'judged-rate':
+      return gatherJudgedRate(condition, records);
     case 'score':
     case 'error-rate':
       return gatherScores(condition, records);
@@ -55,10 +58,20 @@ function decisionOf(condition: Condition, evidence: Evidence): Decision {
     n: interval.n,
     ...open,
     ...(point ? { reason: 'decided by the estimate alone: no error bar' } : {}),
-    ...(evidence.table ? { table: evidence.table } : {}),
-    ...(evidence.fieller ? { fieller: evidence.fieller } : {}),
-    ...(evidence.clusters === undefined ? {} : { clusters: evidence.clusters }),
-    ...(evidence.unscored === undefined ? {} : { unscored: evidence.unscored }),
+    ...detectable(condition, evidence),
+    ...beside(evidence),
+  };
+}
+
+/** What a report shows beside the interval, where the evidence has it. */
+function beside({ table, midP, standardError, fieller, clusters, unscored }: Evidence): Partial<Decision> {
+  return {
+    ...(table ? { table } : {}),
+    ...(midP === undefined ? {} : { midP }),
+    ...(standardError ? { standardError } : {}),
+    ...(fieller ? { fieller } : {}),
+    ...(clusters === undefined ? {} : { clusters }),
+    ...(unscored === undefined ? {} : { unscored }),
   };
 }
 

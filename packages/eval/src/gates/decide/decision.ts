@@ -26,7 +26,13 @@ export interface Decision {
   readonly neededIfNoDifference?: number;
   /** Why, in a sentence; empty when the interval speaks for itself. */
   readonly reason: string;
+  /** The smallest difference (or, of ratios, factor) from the bound that this n shows 4 times in 5. */
+  readonly detectable?: number;
   readonly table?: PairedTable;
+  /** McNemar's mid-p two-sided p-value, beside the table. */
+  readonly midP?: number;
+  /** Of a clustered mean, as if cases were independent and by cluster. */
+  readonly standardError?: { readonly naive: number; readonly clustered: number };
   /** Of the ratio of mean costs, beside the log-delta interval of a cost ratio. */
   readonly fieller?: Fieller;
   readonly clusters?: number;

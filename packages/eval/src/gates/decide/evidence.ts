@@ -11,11 +11,16 @@ export interface Evidence {
   readonly variancePerCase: (assumed: number) => number;
   /** A single rate, whose exact interval has its own sample size. */
   readonly rate?: boolean;
+  /** Half-width that remains however many cases there are: the error of a judge's calibration. */
+  readonly calibration?: number;
   /** Fewer cases than this bound nothing, whatever they show. */
   readonly fewest?: number;
   readonly table?: PairedTable;
   readonly fieller?: Fieller;
   readonly clusters?: number;
+  readonly standardError?: { readonly naive: number; readonly clustered: number };
+  /** McNemar's mid-p, beside the table. */
+  readonly midP?: number;
   readonly unscored?: number;
 }
 

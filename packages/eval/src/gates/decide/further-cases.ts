@@ -1,5 +1,6 @@
 import { normalQuantile } from '../../statistics/distributions/normal.ts';
 import { casesForRate } from '../../statistics/power/cases-for-rate.ts';
+import { detectableDifference } from '../../statistics/power/sample-sizes.ts';
 import { type Comparison, type Condition, directionOf } from './condition.ts';
 import type { Evidence } from './evidence.ts';
 import { boundsOf } from './verdict-of-interval.ts';
@@ -39,8 +40,23 @@ export function furtherCases(condition: Condition, evidence: Evidence): FurtherC
     };
   }
   const stuck = further > hopeless.timesN * n && isNearBound(condition, evidence);
-  if (stuck || !Number.isFinite(further)) return { needed: null, reason: atTheBound, ...besides };
+  if (stuck || !Number.isFinite(further)) return { needed: null, reason: hopelessReason(evidence), ...besides };
   return { needed: further, reason: `${further} further cases would give an 80% chance of an answer`, ...besides };
+}
+
+function hopelessReason({ calibration = 0 }: Evidence): string {
+  return calibration > 0
+    ? "the judge's calibration is too coarse for this bound; more cases will not decide this, more human labels may"
+    : atTheBound;
+}
+
+/** What the cases at hand could have shown: a difference, or a factor where ratios are bounded. */
+export function detectable(condition: Condition, evidence: Evidence): { readonly detectable?: number } {
+  const alpha = 1 - (condition.confidence ?? 0.95);
+  const { interval, scale, variancePerCase } = evidence;
+  const shown = detectableDifference({ n: interval.n, variance: variancePerCase(interval.estimate) }, { alpha, power });
+  if (!Number.isFinite(shown) || shown <= 0) return {};
+  return { detectable: scale === 'log' ? Math.exp(shown) : shown };
 }
 
 function furtherIf(condition: Condition, evidence: Evidence, assumed: number): number {
@@ -55,7 +71,8 @@ function furtherIf(condition: Condition, evidence: Evidence, assumed: number): n
 function casesFor(at: { bound: number; assumed: number; alpha: number }, evidence: Evidence): number {
   if (evidence.rate) return casesForRate({ rate: at.assumed, bound: at.bound, alpha: at.alpha, power });
   const z = normalQuantile(1 - at.alpha) + normalQuantile(power);
-  const gap = distance(at.assumed, at.bound, evidence.scale);
+  const apart = Math.abs(distance(at.assumed, at.bound, evidence.scale));
+  const gap = Math.max(0, apart - (evidence.calibration ?? 0));
   const variance = evidence.variancePerCase(at.assumed);
   if (gap === 0 || Number.isNaN(gap)) return Number.POSITIVE_INFINITY;
   return Math.ceil((z * z * variance) / (gap * gap));

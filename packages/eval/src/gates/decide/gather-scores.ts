@@ -4,6 +4,7 @@ import { newcombe } from '../../statistics/independent/newcombe.ts';
 import { welch } from '../../statistics/independent/welch.ts';
 import type { Interval } from '../../statistics/interval.ts';
 import { mean, moments, sum } from '../../statistics/mean/moments.ts';
+import { mcnemar } from '../../statistics/paired-binary/mcnemar.ts';
 import { pairedTable } from '../../statistics/paired-binary/paired-table.ts';
 import { independentRatio, logMean } from '../../statistics/ratio/independent-ratio.ts';
 import { linearisedError } from '../../statistics/ratio/influence-interval.ts';
@@ -12,11 +13,10 @@ import { alwaysValidInterval, alwaysValidProblem } from './always-valid-interval
 import type { ArmRecords, CaseRecords, CaseScore } from './case-records.ts';
 import { clusterProblem, effectiveClusters } from './cluster-problem.ts';
 import { type Condition, directionOf, isRatio, needsBaseline } from './condition.ts';
-import { type Gathered, invalid } from './evidence.ts';
+import { type Evidence, type Gathered, invalid } from './evidence.ts';
 import { intervalOptions, rangeOf } from './interval-options.ts';
+import { unscoredProblem } from './unscored-problem.ts';
 
-/** Largest share of unscored cases a gate may rest on. */
-const mostUnscored = 0.05;
 /** Below this many cases, scores that do not vary say nothing about variance. */
 const fewestIdentical = 30;
 
@@ -49,14 +49,6 @@ function scoresOf({ measure }: Condition, arm: ArmRecords): readonly CaseScore[]
   return measure.kind === 'error-rate' ? (arm.errors ?? []).map(Number) : (arm.scores ?? []);
 }
 
-function unscoredProblem(scores: readonly CaseScore[]): string | undefined {
-  const applicable = scores.filter((score) => score !== 'inapplicable').length;
-  const unscored = scores.filter((score) => score === 'unscored').length;
-  if (applicable === 0) return 'there are no scored cases';
-  if (unscored <= mostUnscored * applicable) return undefined;
-  return `${unscored} of ${applicable} cases are unscored, more than ${mostUnscored * 100}%`;
-}
-
 function gatherLevel(
   condition: Condition,
   values: readonly number[],
@@ -86,9 +78,18 @@ function gatherLevel(
       variancePerCase: () => variance,
       ...(rate && !clusters ? { rate } : {}),
       ...fewestOf(interval),
-      ...(clusters ? { clusters: independent } : {}),
+      ...clusterFacts(values, clusters),
     },
   };
+}
+
+function clusterFacts(
+  values: readonly number[],
+  clusters: readonly ClusterId[] | undefined,
+): Pick<Evidence, 'clusters' | 'standardError'> {
+  if (clusters === undefined) return {};
+  const { naive, cr1, clusters: count } = clusterRobust(values, clusters);
+  return { clusters: count, standardError: { naive, clustered: cr1 } };
 }
 
 interface Pairs {
@@ -111,6 +112,7 @@ function gatherPaired(condition: Condition, pairs: Pairs): Gathered {
   const psi = mean(differences.map((value) => value * value));
   const variance = clusters ? clusterRobust(differences, clusters).cr1 ** 2 * n : sd ** 2;
   const interval = pairedInterval(condition, pairs, differences);
+  const table = yesNo ? pairedTable(baseline, candidate) : undefined;
   return {
     known: true,
     evidence: {
@@ -118,8 +120,8 @@ function gatherPaired(condition: Condition, pairs: Pairs): Gathered {
       ...fewestOf(interval),
       scale: 'linear',
       variancePerCase: (assumed) => (yesNo && !clusters ? Math.max(0, psi - assumed * assumed) : variance),
-      ...(yesNo ? { table: pairedTable(baseline, candidate) } : {}),
-      ...(clusters ? { clusters: independent } : {}),
+      ...(table ? { table, midP: mcnemar(table).midP } : {}),
+      ...clusterFacts(differences, clusters),
     },
   };
 }

@@ -4,3 +4,4 @@ export { type Comparison, type Condition, directionOf, isRatio, type Measure, ne
 export { decide } from './decide.ts';
 export { brokenWatches, type CandidateDecision, decideCandidates, type Question } from './decide-candidates.ts';
 export type { Decision, Verdict } from './decision.ts';
+export { type LookPlan, lookLevel } from './look-level.ts';
