@@ -44,8 +44,8 @@ export interface Gateway {
 
 /** How the counters of Chat Completions include one another. Measured on recordings; see docs/providers.md. */
 export interface UsageRules {
-  /** `outside`: `completion_tokens` leaves reasoning out. `unclear`: out exactly when it is the larger number. */
-  readonly reasoning: 'inside' | 'outside' | 'unclear';
+  /** `outside`: `completion_tokens` leaves reasoning out. A reasoning that is the larger number is outside whatever this says. */
+  readonly reasoning: 'inside' | 'outside';
   /** Models whose `prompt_tokens` leave cached tokens out. */
   readonly cachedOutside: RegExp | undefined;
   /** What `total_tokens` holds beyond prompt and completion. */

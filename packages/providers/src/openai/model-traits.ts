@@ -19,6 +19,7 @@ const reasoning: ModelTraits = { ...plain, reasons: true, efforts: undefined, sa
 const families: readonly (readonly [RegExp, ModelTraits])[] = [
   [/^(gpt-3\.5|davinci|babbage)/, { ...plain, output: false, images: false }],
   [/^gpt-4(-\d{4})?(-32k.*|-\d+.*|-turbo.*)?$/, { ...plain, output: false, images: true }],
+  [/^(gpt-4|chatgpt)/, plain],
   [/^o1-(mini|preview)/, { ...reasoning, efforts: [], output: false, images: false }],
   [/^o3-mini/, { ...reasoning, efforts: ['low', 'medium', 'high'], images: false }],
   [/^o\d/, { ...reasoning, efforts: ['low', 'medium', 'high'] }],
@@ -32,6 +33,6 @@ const families: readonly (readonly [RegExp, ModelTraits])[] = [
 
 /** The traits of a model by its name, fine-tuned ones (`ft:...`) by their base. Unknown names take everything. */
 export function modelTraits(model: string): ModelTraits {
-  const base = model.replace(/^ft:/, '');
+  const base = model.replace(/^ft:([^:]*).*$/, '$1');
   return families.find(([name]) => name.test(base))?.[1] ?? { ...plain, efforts: undefined };
 }

@@ -136,7 +136,8 @@ function chatTotals(
   const model = isObject(body) ? String(body['model']) : '';
   if (prompt === undefined || completion === undefined) return [prompt, completion];
   if (provider === 'azure' && /grok/.test(model)) return [prompt + cached, completion];
-  if (provider === 'xai' || reasoning > completion) return [prompt, completion + reasoning];
+  if (provider === 'xai' || provider === 'vercel-gateway' || reasoning > completion)
+    return [prompt, completion + reasoning];
   if (provider === 'gemini' && total > 0) return [prompt, total - prompt];
   if (provider === 'mistral' && total > 0) return [total - completion, completion];
   const written = numberAt(objectAt(raw, 'prompt_tokens_details'), 'cache_write_tokens') ?? 0;

@@ -134,16 +134,21 @@ function compareFailure(recording: Recording, failure: Failure): string[] {
   return differences;
 }
 
-// Wording that tells one meaning from another under the same status; written down from the recordings, not from our code.
+// Wording that tells one meaning from another under the same status; written down from the recordings and the
+// vendors' references, not from our code.
 const meanings: readonly (readonly [RegExp, FailureType])[] = [
   [
-    /maximum context length|context window|prompt is too long|messages is too long|Token limit reached/,
+    /maximum context length|context window|context_length_exceeded|prompt is too long|messages is too long|Token limit reached/,
     'context_length',
   ],
-  [/Incorrect API key|API key not valid|invalid subscription key/, 'auth'],
-  [/requested model .* does not exist|is not found for API version/, 'not_found'],
-  [/did not call a tool|Tool call validation failed/, 'invalid_output'],
-  [/insufficient_quota|PerDay/, 'quota'],
+  [
+    /content management policy|"content_filter"|content_policy_violation|ResponsibleAIPolicyViolation/,
+    'content_filter',
+  ],
+  [/Incorrect API key|API key not valid|invalid subscription key|"invalid_api_key"/, 'auth'],
+  [/requested model .* does not exist|is not found for API version|"model_(?:not_found|decommissioned)"/, 'not_found'],
+  [/did not call a tool|Tool call validation failed|"tool_use_failed"|"json_validate_failed"/, 'invalid_output'],
+  [/insufficient_quota|PerDay|credit balance is too low|enforced_spend_limit_reached/, 'quota'],
 ];
 
 const statusMeanings: Readonly<Record<number, readonly FailureType[]>> = {
@@ -167,7 +172,18 @@ function allowedFailures({ expected, response }: Recording): readonly FailureTyp
   const meaning = meanings.find(([wording]) => wording.test(text))?.[1];
   if (meaning !== undefined) return [meaning];
   if (expected.incomplete_stream === true && !isPresent(expected.error)) return ['truncated_stream'];
-  return statusMeanings[response.status] ?? ['invalid_request', 'server_error'];
+  return statusMeanings[statusOf(expected.error, response.status)] ?? byClass(response.status);
+}
+
+/** An error inside a 200 may carry the status that it would have had. */
+function statusOf(error: unknown, outer: number): number {
+  if (outer >= 400 || !isObject(error)) return outer;
+  return Number(error['status_code'] ?? error['code'] ?? outer);
+}
+
+function byClass(status: number): readonly FailureType[] {
+  if (status >= 500) return ['server_error'];
+  return status >= 400 ? ['invalid_request'] : ['invalid_request', 'server_error', 'overloaded', 'rate_limit'];
 }
 
 function show(value: unknown): string {

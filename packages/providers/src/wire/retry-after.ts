@@ -60,7 +60,7 @@ function openRouterReset(metadata: Json | undefined, now: number): number | unde
   return typeof reset === 'string' ? untilEpoch(reset, now) : undefined;
 }
 
-const waitInMessage = /(?:try again|retry)\s+(?:in|after)\s+([0-9.]+\s*(?:ms|s|m|h|seconds?|minutes?)?(?:[0-9.]+s)?)/i;
+const waitInMessage = /(?:try again|retry)\s+(?:in|after)\s+([0-9.]+\s*(?:seconds?|minutes?|ms|s|m|h)?(?:[0-9.]+s)?)/i;
 
 function fromMessage(message: Json | undefined): number | undefined {
   const found = typeof message === 'string' ? waitInMessage.exec(message)?.[1] : undefined;
