@@ -1,6 +1,7 @@
 import { compileCel } from './cel/compile-cel.ts';
 import type { Compiled } from './compiled.ts';
 import type { LocatedText } from './located-text.ts';
+import { compileHandlebars } from './template/compile-template.ts';
 import type { TemplateEnvironment, TypeEnvironment } from './type-environment.ts';
 import type { Expression, Template } from './value.ts';
 
@@ -10,6 +11,6 @@ export function compileExpression(text: LocatedText, env: TypeEnvironment): Comp
 }
 
 /** Compiles one text with `{{ }}`: parsed, restricted, typed against `env`, ready to render. Never throws. */
-export function compileTemplate(_text: LocatedText, _env: TemplateEnvironment): Compiled<Template> {
-  return { value: undefined, type: { type: 'string' }, diagnostics: [] };
+export function compileTemplate(text: LocatedText, env: TemplateEnvironment): Compiled<Template> {
+  return compileHandlebars(text, env);
 }

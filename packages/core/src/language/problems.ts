@@ -130,3 +130,64 @@ export const divisionByZero: Problem<Record<string, never>> = defineProblem({
   explanation: 'A number is divided by the literal 0.',
   message: () => 'division by zero',
 });
+
+export const templateSyntax: Problem<{ message: string; hint?: string | undefined }> = defineProblem({
+  code: 'template/syntax',
+  explanation: 'A text with `{{ }}` is not a Handlebars template.',
+  message: ({ message }) => message,
+  hint: ({ hint }) => hint,
+});
+
+export const templateNotAllowed: Problem<{ what: string; hint?: string | undefined }> = defineProblem({
+  code: 'template/not-allowed',
+  explanation: 'Handlebars has it, the language leaves it out: templates only print data, choose and repeat.',
+  message: ({ what }) => `${what} is not allowed in templates`,
+  hint: ({ hint }) => hint,
+});
+
+export const templateTooComplex: Problem<{ what: string }> = defineProblem({
+  code: 'template/too-complex',
+  explanation: 'A template is too long, nests too deep, or includes too many partials.',
+  message: ({ what }) => `the template is too complex: ${what}`,
+});
+
+export const unknownHelper: Problem<{ name: string; hint?: string | undefined }> = defineProblem({
+  code: 'template/unknown-helper',
+  explanation: 'A template calls a helper that the language does not have.',
+  message: ({ name }) => `there is no helper \`${name}\``,
+  hint: ({ hint }) => hint,
+});
+
+export const helperArguments: Problem<{ message: string; signature: string }> = defineProblem({
+  code: 'template/arguments',
+  explanation: 'A helper is called with arguments that it does not take.',
+  message: ({ message }) => message,
+  hint: ({ signature }) => `it is used as ${signature}`,
+});
+
+export const objectPrinted: Problem<{ source: string; type: string }> = defineProblem({
+  code: 'template/object',
+  explanation: 'A template would print an object or a list, which has no text of its own.',
+  message: ({ source, type }) => `\`${source}\` is ${type} and cannot be printed as text`,
+  hint: ({ source, type }) =>
+    type.startsWith('list of string') ? `use {{join ${source} ", "}} or {{json ${source}}}` : `use {{json ${source}}}`,
+});
+
+export const eachOverScalar: Problem<{ source: string; type: string }> = defineProblem({
+  code: 'template/each',
+  explanation: '`#each` repeats its block for the elements of a list or the fields of an object, and of nothing else.',
+  message: ({ source, type }) => `\`${source}\` is ${type}: #each goes over lists and objects`,
+});
+
+export const unknownPartial: Problem<{ name: string; hint?: string | undefined }> = defineProblem({
+  code: 'template/unknown-partial',
+  explanation: 'A template includes a partial that the file does not declare under `prompts`.',
+  message: ({ name }) => `no partial is named \`${name}\``,
+  hint: ({ hint }) => hint,
+});
+
+export const partialCycle: Problem<{ names: readonly string[] }> = defineProblem({
+  code: 'template/partial-cycle',
+  explanation: 'A partial includes itself, directly or through others.',
+  message: ({ names }) => `a partial includes itself: ${names.join(' -> ')}`,
+});

@@ -1,17 +1,11 @@
 import type { Diagnostic } from '../../errors/diagnostic.ts';
 import type { JsonSchema } from '../../json.ts';
-import { describeType } from '../../types/describe-type.ts';
-import { unionOf } from '../../types/union-of.ts';
-import { variantsOf } from '../../types/variants-of.ts';
 import type { LocatedText } from '../located-text.ts';
-import { unsafeFunction, unsafeNumber, wrongType } from '../problems.ts';
 import type { TypeEnvironment } from '../type-environment.ts';
-import type { Checker, Variable } from './checker.ts';
-import { inferCall } from './infer-calls.ts';
-import { inferBinary, inferConditional, inferUnary } from './infer-operators.ts';
-import { inferIndex, inferName, inferSelect } from './infer-path.ts';
-import { bothFacts, type Facts, factsFrom, noFacts } from './narrowing.ts';
-import type { CelNode, ObjectNode } from './node.ts';
+import type { Advice } from './checker.ts';
+import { createChecker } from './create-checker.ts';
+import { type Facts, factsFrom, noFacts } from './narrowing.ts';
+import type { CelNode } from './node.ts';
 
 export interface CheckedExpression {
   readonly type: JsonSchema;
@@ -24,143 +18,16 @@ export interface CheckedExpression {
 export function checkExpression(root: CelNode, text: LocatedText, environment: TypeEnvironment): CheckedExpression {
   const diagnostics: Diagnostic[] = [];
   const checker = createChecker(
-    { environment, text, report: (finding) => diagnostics.push(finding) },
-    {
-      facts: environment.facts ?? noFacts,
-      variables: new Map(),
-    },
+    { environment, text, advice, report: (finding) => diagnostics.push(finding) },
+    { facts: environment.facts ?? noFacts, variables: new Map() },
   );
   const type = checker.infer(root);
   return { type, diagnostics, whenTrue: factsFrom(root, true, checker.pathOf) };
 }
 
-interface Shared {
-  readonly environment: TypeEnvironment;
-  readonly text: LocatedText;
-  report(finding: Diagnostic): void;
-}
-
-interface Place {
-  readonly facts: Facts;
-  readonly variables: ReadonlyMap<string, Variable>;
-}
-
-function createChecker(shared: Shared, place: Place): Checker {
-  const { environment, text } = shared;
-  const checker: Checker = {
-    environment,
-    ...place,
-    depth: place.variables.size,
-    infer: (node) => inferNode(node, checker),
-    inferMissingAsNull(node) {
-      if (node.kind === 'select') return inferSelect(node, checker, 'null');
-      return node.kind === 'index' ? inferIndex(node, checker, 'null') : inferNode(node, checker);
-    },
-    assuming: (facts) => createChecker(shared, { ...place, facts: bothFacts(place.facts, facts) }),
-    binding(name, type) {
-      const variable = { type, path: `${name}#${place.variables.size}` };
-      return createChecker(shared, { ...place, variables: new Map([...place.variables, [name, variable]]) });
-    },
-    pathOf: (node) => pathOf(node, place.variables, environment),
-    sourceOf: (node) => text.text.slice(node.at.start, node.at.end),
-    at: ({ start, end }) => text.span(start, end),
-    report: (finding) => shared.report(finding),
-  };
-  return checker;
-}
-
-function inferNode(node: CelNode, checker: Checker): JsonSchema {
-  switch (node.kind) {
-    case 'literal':
-      return inferLiteral(node.value, node, checker);
-    case 'opaque':
-      checker.report(
-        unsafeFunction.at(checker.at(node.at), { name: `a literal of ${node.what}`, hint: 'values are JSON' }),
-      );
-      return true;
-    case 'name':
-      return inferName(node, checker);
-    case 'select':
-      return inferSelect(node, checker);
-    case 'index':
-      return inferIndex(node, checker);
-    case 'call':
-      return inferCall(node, checker);
-    case 'unary':
-      return inferUnary(node, checker);
-    case 'binary':
-      return inferBinary(node, checker);
-    case 'conditional':
-      return inferConditional(node, checker);
-    case 'list': {
-      const items = node.items.map((item) => checker.infer(item));
-      return { type: 'array', prefixItems: items, items: false };
-    }
-    case 'object':
-      return inferObject(node, checker);
-  }
-}
-
-function inferLiteral(value: null | boolean | bigint | number | string, node: CelNode, checker: Checker): JsonSchema {
-  if (typeof value !== 'bigint') return { const: value };
-  const number = Number(value);
-  if (!Number.isSafeInteger(number)) checker.report(unsafeNumber.at(checker.at(node.at), { text: String(value) }));
-  return { const: number };
-}
-
-function inferObject(node: ObjectNode, checker: Checker): JsonSchema {
-  const properties: [string, JsonSchema][] = [];
-  const others: JsonSchema[] = [];
-  for (const { key, value } of node.entries) {
-    const type = checker.infer(value);
-    if (key.kind !== 'literal' || typeof key.value !== 'string') {
-      requireTextKey(key, checker);
-      others.push(type);
-      continue;
-    }
-    if (['__proto__', 'constructor', 'prototype'].includes(key.value)) {
-      const params = { name: `the key ${JSON.stringify(key.value)}`, hint: 'choose another key' };
-      checker.report(unsafeFunction.at(checker.at(key.at), params));
-    }
-    properties.push([key.value, type]);
-  }
-  return {
-    type: 'object',
-    properties: Object.fromEntries(properties),
-    required: properties.map(([name]) => name),
-    additionalProperties: others.length === 0 ? false : unionOf(others),
-  };
-}
-
-function requireTextKey(key: CelNode, checker: Checker): void {
-  const type = checker.infer(key);
-  if (variantsOf(type)?.every((variant) => variant.type === 'string') ?? true) return;
-  const message = `the key of an object must be a string, not ${describeType(type)}`;
-  checker.report(wrongType.at(checker.at(key.at), { message }));
-}
-
-function pathOf(
-  node: CelNode,
-  variables: ReadonlyMap<string, Variable>,
-  environment: TypeEnvironment,
-): string | undefined {
-  switch (node.kind) {
-    case 'name': {
-      const variable = variables.get(node.name);
-      if (variable !== undefined) return variable.path;
-      const known = ['inputs', 'steps', 'run'].includes(node.name) || Object.hasOwn(environment.locals, node.name);
-      return known ? node.name : undefined;
-    }
-    case 'select': {
-      const of = pathOf(node.of, variables, environment);
-      return of === undefined ? undefined : `${of}.${node.field}`;
-    }
-    case 'index': {
-      const of = pathOf(node.of, variables, environment);
-      if (of === undefined || node.index.kind !== 'literal') return undefined;
-      return typeof node.index.value === 'string' ? `${of}.${node.index.value}` : `${of}[${node.index.value}]`;
-    }
-    default:
-      return undefined;
-  }
-}
+const advice: Advice = {
+  missing: (source) => `use default(${source}, ...), or test it first: has(${source}) ? ... : ...`,
+  nullable: (source) => `test it first: ${source} != null ? ... : ..., or default(${source}, ...)`,
+  skipped: (source, step) =>
+    `test it first: steps.${step}.status == "succeeded" ? ... : ..., or default(${source}, ...)`,
+};

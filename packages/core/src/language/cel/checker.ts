@@ -8,6 +8,7 @@ import type { CelNode, Range } from './node.ts';
 /** What the parts of the type checker share; one per place, because places know different facts. */
 export interface Checker {
   readonly environment: TypeEnvironment;
+  readonly advice: Advice;
   readonly facts: Facts;
   /** Variables of macros. */
   readonly variables: ReadonlyMap<string, Variable>;
@@ -28,4 +29,11 @@ export interface Variable {
   readonly type: JsonSchema;
   /** Unlike every other path, so that facts of shadowed names are not mixed up. */
   readonly path: string;
+}
+
+/** What to do about a value that may not be there: the words differ between expressions and templates. */
+export interface Advice {
+  missing(source: string): string;
+  nullable(source: string): string;
+  skipped(source: string, step: string): string;
 }

@@ -8,7 +8,7 @@ import { variantsOf } from '../../types/variants-of.ts';
 import { divisionByZero, impossibleLiteral, neverEqual, wrongType } from '../problems.ts';
 import type { Checker } from './checker.ts';
 import { factsFrom } from './narrowing.ts';
-import type { BinaryNode, CelNode, ConditionalNode, UnaryNode } from './node.ts';
+import type { BinaryNode, CelNode, ConditionalNode, Range, UnaryNode } from './node.ts';
 import { requirePresent } from './require-present.ts';
 
 const bool: JsonSchema = { type: 'boolean' };
@@ -70,17 +70,29 @@ function inferEquality(node: BinaryNode, checker: Checker): JsonSchema {
   const [left, right] = [node.left, node.right];
   const leftType = isNull(right) ? checker.inferMissingAsNull(left) : checker.infer(left);
   const rightType = isNull(left) ? checker.inferMissingAsNull(right) : checker.infer(right);
-  if (isNull(left) || isNull(right)) return bool;
-  if (reportImpossible(right, { node: left, type: leftType }, checker)) return bool;
-  if (reportImpossible(left, { node: right, type: rightType }, checker)) return bool;
-  if (!mayBeEqual(leftType, rightType)) {
-    const params = { left: describeType(leftType), right: describeType(rightType) };
-    checker.report(neverEqual.at(checker.at(node.at), params));
-  }
+  checkEquality(
+    { left: { node: left, type: leftType }, right: { node: right, type: rightType }, at: node.at },
+    checker,
+  );
   return bool;
 }
 
-interface Typed {
+/** Two values that are compared. */
+export interface Equality {
+  readonly left: Typed;
+  readonly right: Typed;
+  readonly at: Range;
+}
+
+/** Reports a comparison that would always come out the same. `null` may be compared with everything. */
+export function checkEquality({ left, right, at }: Equality, checker: Checker): void {
+  if (isNull(left.node) || isNull(right.node)) return;
+  if (reportImpossible(right.node, left, checker) || reportImpossible(left.node, right, checker)) return;
+  if (mayBeEqual(left.type, right.type)) return;
+  checker.report(neverEqual.at(checker.at(at), { left: describeType(left.type), right: describeType(right.type) }));
+}
+
+export interface Typed {
   readonly node: CelNode;
   readonly type: JsonSchema;
 }

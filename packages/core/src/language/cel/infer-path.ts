@@ -92,8 +92,7 @@ function checkOptional(access: FieldAccess, lookup: FieldLookup & { found: 'fiel
   const path = checker.pathOf(node);
   if (!lookup.optional || (path !== undefined && checker.facts.get(path)?.present === true)) return lookup.type;
   if (missing === 'null') return orNull(lookup.type);
-  const source = checker.sourceOf(node);
-  const hint = `use default(${source}, ...), or test it first: has(${source}) ? ... : ...`;
+  const hint = checker.advice.missing(checker.sourceOf(node));
   checker.report(optionalUsed.at(checker.at(at), { field: `\`${field}\``, hint }));
   return lookup.type;
 }

@@ -36,7 +36,7 @@ export function factsFrom(node: CelNode, truth: boolean, pathOf: PathOf): Facts 
     case 'name':
     case 'select':
     case 'index':
-      return factOf(node, { present: true, nonNull: true }, pathOf);
+      return truth ? factOf(node, { present: true, nonNull: true }, pathOf) : noFacts;
     default:
       return noFacts;
   }
@@ -126,7 +126,8 @@ function factsFromBinary(node: BinaryNode, truth: boolean, pathOf: PathOf): Fact
       return factOf(left, { present: true, nonNull: true, values }, pathOf);
     }
     default:
-      // A comparison or a sum that could be computed had both of its operands.
+      if (!truth) return noFacts;
+      // A comparison that held had both of its operands.
       return bothFacts(
         factOf(left, { present: true, nonNull: true }, pathOf),
         factOf(right, { present: true, nonNull: true }, pathOf),

@@ -14,10 +14,10 @@ export function requirePresent(node: CelNode, type: JsonSchema, checker: Checker
   const at = checker.at(node.at);
   if (step !== undefined && view !== undefined && (view.maySkip || view.mayFail === true)) {
     const skipped = view.maySkip && path !== undefined && checker.facts.get(path)?.notSkipped !== true;
-    const hint = `test it first: steps.${step}.status == "succeeded" ? ... : ..., or default(${source}, ...)`;
+    const hint = checker.advice.skipped(source, step);
     checker.report(maybeSkipped.at(at, { step, why: skipped ? 'skipped' : 'failed', hint }));
   } else {
-    const hint = `test it first: ${source} != null ? ... : ..., or default(${source}, ...)`;
+    const hint = checker.advice.nullable(source);
     checker.report(nullUsed.at(at, { what: source, hint }));
   }
   return withoutNull(type);

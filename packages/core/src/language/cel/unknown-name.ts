@@ -25,9 +25,9 @@ export function rootNameHint(name: string, environment: TypeEnvironment, variabl
   const names = ['inputs', 'steps', 'run', ...Object.keys(environment.locals), ...variables];
   const near = suggest(name, names);
   if (near !== undefined) return `did you mean "${near}"?`;
-  const input = suggest(name, inputs);
+  const input = name.length > 2 ? suggest(name, inputs) : undefined;
   if (input !== undefined) return `did you mean "inputs.${input}"?`;
-  const step = suggest(name, Object.keys(environment.steps));
+  const step = name.length > 2 ? suggest(name, Object.keys(environment.steps)) : undefined;
   return step === undefined ? `names here: ${names.join(', ')}` : `did you mean "steps.${step}"?`;
 }
 
