@@ -38,6 +38,7 @@ export type { Json, JsonObject, JsonSchema } from './json.ts';
 export type { LocatedText } from './language/located-text.ts';
 export type { Reference } from './language/reference.ts';
 export type { Scope, StepView } from './language/scope.ts';
+export type { TypeEnvironment } from './language/type-environment.ts';
 export type { Expression, Template, Value } from './language/value.ts';
 export { addUsage } from './model/add-usage.ts';
 export type { Cost, KnownCost, Price, PriceBook, UnknownCost } from './model/cost.ts';
@@ -73,10 +74,18 @@ export type {
 } from './model/model.ts';
 export type { ToolFees, Usage } from './model/usage.ts';
 export { inputTokens, noUsage, outputTokens, sumKnown } from './model/usage.ts';
+export { readParams } from './steps/prompt/read-params.ts';
 export type { FallbackChain, ModelAlias, ModelAliases, SingleModel } from './pipeline/models.ts';
 export type { CachePolicy, RetryPolicy, StepPolicy } from './pipeline/policy.ts';
+export type { ModelNames } from './pipeline/read-models.ts';
+export { readModels } from './pipeline/read-models.ts';
+export { compileValue } from './plan/compile-value.ts';
 export type { Block, Dependency, ErrorHandling, InputSpec, Plan, PlanNode } from './plan/plan.ts';
+export type { PlanOptions } from './plan/plan-options.ts';
+export { planPipeline } from './plan/plan-pipeline.ts';
+export { validateLocated } from './schema/validate-located.ts';
 export { blockOutput } from './steps/block-output.ts';
+export { builtinStepKinds } from './steps/builtin.ts';
 export type {
   BlockCompileOptions,
   CompileContext,
@@ -125,3 +134,4 @@ export type {
 } from './tools/tool-kind.ts';
 export type { LocatedJson } from './yaml/located-json.ts';
 export { parseYaml } from './yaml/parse-yaml.ts';
+export { usedModels } from './plan/used-models.ts';

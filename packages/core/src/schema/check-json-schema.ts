@@ -7,14 +7,17 @@ import { pickBranches } from './pick-branch.ts';
 import * as problems from './problems.ts';
 import { metaSchemaErrors, SchemaCompileError, validatorOf } from './validator.ts';
 
-/** What is wrong with a schema that an author wrote: keywords, their values, patterns, references. */
-export function checkJsonSchema(located: LocatedJson): readonly Diagnostic[] {
+/**
+ * What is wrong with a schema that an author wrote: keywords, their values, patterns, references.
+ * `more` are keywords of ours that the schema may have at its top.
+ */
+export function checkJsonSchema(located: LocatedJson, more: readonly string[] = []): readonly Diagnostic[] {
   const { value } = located;
   if (typeof value === 'boolean') return [];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [problems.badSchema.at(located.at(), { message: 'a schema is a mapping, or true or false' })];
   }
-  const findings = [...keywordFindings(located), ...metaFindings(located)];
+  const findings = [...keywordFindings(located, more), ...metaFindings(located)];
   if (findings.length > 0) return findings;
   try {
     validatorOf(value as JsonSchema);
@@ -41,14 +44,14 @@ const plainKeywords: readonly string[] = [
 ];
 const known: ReadonlySet<string> = new Set([...inSchema, ...inList, ...byName, ...plainKeywords]);
 
-function keywordFindings(schema: LocatedJson): readonly Diagnostic[] {
+function keywordFindings(schema: LocatedJson, more: readonly string[] = []): readonly Diagnostic[] {
   return schema.entries().flatMap(([keyword, value]) => {
-    if (!known.has(keyword) && !keyword.startsWith('x-')) {
+    if (!known.has(keyword) && !keyword.startsWith('x-') && !more.includes(keyword)) {
       return [problems.unknownKeyword.at(schema.keyAt(keyword), { keyword, known: [...known] })];
     }
     if (keyword === 'pattern') return patternFindings(value);
     if (inSchema.includes(keyword)) return keywordFindings(value);
-    if (inList.includes(keyword)) return value.items().flatMap(keywordFindings);
+    if (inList.includes(keyword)) return value.items().flatMap((item) => keywordFindings(item));
     if (!byName.includes(keyword)) return [];
     const patterns = keyword === 'patternProperties' ? value.entries().flatMap(([key]) => namePattern(value, key)) : [];
     return [...patterns, ...value.entries().flatMap(([, item]) => keywordFindings(item))];
