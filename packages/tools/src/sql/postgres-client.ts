@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { AbortSignalLike, Json, JsonObject } from '@sluice/core';
 import type { Pool, PoolClient, Query } from 'pg';
 import { freezeJson } from '../json/freeze-json.ts';
@@ -48,9 +49,9 @@ export class PostgresClient implements SqlClient {
   async #transact(database: Database, query: SqlQuery, signal: AbortSignal): Promise<SqlResult> {
     const { readOnly, timeoutMs } = this.#options;
     const client = await database.pool.connect();
-    let broken = true;
-    const onAbort = (): void => release(client, broken);
-    const release = once((connection: PoolClient, destroy: boolean) => connection.release(destroy));
+    let usable = false;
+    const giveBack = once(() => (usable ? client.release() : cut(client)));
+    const onAbort = (): void => giveBack();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       signal.throwIfAborted();
@@ -58,12 +59,11 @@ export class PostgresClient implements SqlClient {
       const result = await this.#run({ database, client, signal }, query);
       // A rollback also takes back what a `set_config` in the query did to the session.
       await client.query(readOnly ? 'ROLLBACK' : 'COMMIT');
-      broken = false;
+      usable = true;
       return result;
     } finally {
       signal.removeEventListener('abort', onAbort);
-      // A connection in an unknown state, or in the middle of a long result, is not used again.
-      release(client, broken);
+      giveBack();
     }
   }
 
@@ -134,10 +134,17 @@ const readingStatement = /^[\s(]*(?:select|with|values|table|show|explain)\b/i;
 
 const changingCommands: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
-function once<Parameters extends unknown[]>(action: (...given: Parameters) => void): (...given: Parameters) => void {
+/** Ends a connection that is in an unknown state or in the middle of a long result: a polite end would read all of it. */
+function cut(client: PoolClient): void {
+  const { connection } = client as PoolClient & { readonly connection?: { readonly stream?: Socket } };
+  connection?.stream?.destroy();
+  client.release(true);
+}
+
+function once(action: () => void): () => void {
   let done = false;
-  return (...given) => {
-    if (!done) action(...given);
+  return () => {
+    if (!done) action();
     done = true;
   };
 }
