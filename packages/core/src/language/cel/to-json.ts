@@ -1,5 +1,4 @@
 import type { Json } from '../../json.ts';
-import { isDeeplyFrozen, markFrozen } from '../frozen-json.ts';
 import { CelError } from './cel-error.ts';
 import { celLimits } from './limits.ts';
 
@@ -38,11 +37,12 @@ function convert(value: unknown, spent: Spent): Json {
 }
 
 function convertObject(value: object, spent: Spent): Json {
-  if (isDeeplyFrozen(value)) return value as Json;
-  if (Array.isArray(value)) return markFrozen(value.map((item) => convert(item, spent)));
+  // What is frozen comes from the scope, where everything is frozen to its leaves.
+  if (Object.isFrozen(value)) return value as Json;
+  if (Array.isArray(value)) return Object.freeze(value.map((item) => convert(item, spent)));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw new CelError('no_json', 'the result is not JSON');
-  return markFrozen(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item, spent)])));
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item, spent)])));
 }
 
 function requireFinite(value: number): number {

@@ -31,7 +31,13 @@ export function parseTemplate(text: string): ParsedTemplate {
   const refused = refusedSyntax.exec(text);
   if (refused !== null) {
     const at = { start: refused.index, end: refused.index + refused[0].length };
-    return { ok: false, refused: true, message: 'decorators, inline partials and partial blocks', hint: undefined, at };
+    return {
+      ok: false,
+      refused: true,
+      message: 'a decorator, an inline partial or a partial block',
+      hint: undefined,
+      at,
+    };
   }
   try {
     return { ok: true, program: handlebars.parse(text) as Program };

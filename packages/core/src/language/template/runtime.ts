@@ -115,11 +115,12 @@ function createEnvironment(): HandlebarsEnvironment {
   return created;
 }
 
+/** Handlebars gives values, then the number of the place, then the options. */
 type Helper = (this: unknown, ...args: never[]) => unknown;
 
 /** A block of Handlebars without the number of its place, which is for the meter. */
 function guarded(name: string, original: (this: unknown, ...args: unknown[]) => unknown): Helper {
-  return function (this: unknown, value: unknown, place: number, options: HelperOptions) {
+  return function (this: unknown, ...[value, place, options]: readonly [unknown, number, HelperOptions]) {
     const { rendering } = options.data;
     if (name === 'each') {
       if (typeof value !== 'object' && value !== undefined) {
@@ -132,14 +133,17 @@ function guarded(name: string, original: (this: unknown, ...args: unknown[]) => 
 }
 
 function choice(wanted: boolean): Helper {
-  return function (this: unknown, value: unknown, _place: number, options: HelperOptions) {
-    return isTruthy(value) === wanted ? options.fn(this) : options.inverse(this);
-  };
+  return block((value) => isTruthy(value) === wanted);
 }
 
 function equality(wanted: boolean): Helper {
-  return function (this: unknown, left: unknown, right: unknown, _place: number, options: HelperOptions) {
-    return jsonEquals(left ?? null, right ?? null) === wanted ? options.fn(this) : options.inverse(this);
+  return block((left, right) => jsonEquals(left ?? null, right ?? null) === wanted);
+}
+
+function block(test: (left: unknown, right: unknown) => boolean): Helper {
+  return function (this: unknown, ...args: readonly unknown[]) {
+    const options = args.at(-1) as HelperOptions;
+    return test(args[0], args[1]) ? options.fn(this) : options.inverse(this);
   };
 }
 
