@@ -1,4 +1,4 @@
-import type { Json, StepContext, StepNote } from '@sluice/core';
+import { freezeJson, type Json, type StepContext, type StepNote } from '@sluice/core';
 import { ask } from './ask.ts';
 import { callModel } from './calls/call-model.ts';
 import { callModule } from './calls/call-module.ts';
@@ -13,7 +13,7 @@ export function stepContext(instance: StepInstance): StepContext & { readonly it
   const { node, path, frame, session, signal } = instance;
   const itemErrors: Json[] = [];
   const note = (event: StepNote): void => {
-    if (event.type === 'item-error') itemErrors.push(event.error);
+    if (event.type === 'item-error') itemErrors.push(freezeJson({ index: event.index, error: event.error }));
     session.journal.record({ type: 'step-note', at: session.host.clock.now(), path, note: event });
   };
   return {

@@ -16,6 +16,6 @@ export interface StepView {
   readonly error: Json;
   readonly model: string | null;
   readonly usage: { readonly input_tokens: number; readonly output_tokens: number; readonly cost_usd: number | null };
-  /** Of a `map`: the failed items. */
+  /** Of a `map`: the failed items as `{index, error}`. */
   readonly errors: readonly Json[];
 }

@@ -26,7 +26,9 @@ function toResult(instance: StepInstance, known: StepState): StepResult {
   const { tally, now } = instance;
   const status = known.status === 'failed' ? 'failed' : 'succeeded';
   const output = freezeJson(known.output);
-  const errors = known.notes.flatMap((note) => (note.type === 'item-error' ? [note.error] : []));
+  const errors = known.notes.flatMap((note) =>
+    note.type === 'item-error' ? [freezeJson({ index: note.index, error: note.error })] : [],
+  );
   const { failure, model } = known;
   const lasted = known.startedAt === undefined || known.endedAt === undefined ? 0 : known.endedAt - known.startedAt;
   return {
