@@ -27,7 +27,7 @@ const call = fc.record({
 
 test('text and tool calls in any pieces come together whole', () => {
   fc.assert(
-    fc.property(fc.array(string()), fc.array(call, { maxLength: 4 }), (texts, calls) => {
+    fc.property(fc.array(fc.string()), fc.array(call, { maxLength: 4 }), (texts, calls) => {
       const chunks = [
         delta({ role: 'assistant', content: '' }),
         ...texts.map((content) => delta({ content })),
