@@ -1,5 +1,5 @@
 import { type AbortSignalLike, FailureError, type Json, type JsonObject } from '@sluice/core';
-import { toAbortSignal } from '../wire/abort-signal.ts';
+import { linkSignal } from '../wire/abort-signal.ts';
 import { captureFetch, type Exchange } from '../wire/capture-fetch.ts';
 import { isErrorInside } from '../wire/classify-error.ts';
 import { isObject, parseJson } from '../wire/json.ts';
@@ -36,9 +36,10 @@ export async function callOpenai(
   const context = wireContext(connection);
   const { signal } = call;
   if (signal.aborted) throw abortFailure(signal, context);
+  const link = linkSignal(signal);
   try {
     const client = await openaiClient(connection, call.model, fetch);
-    const options = { body: call.body, signal: toAbortSignal(signal) };
+    const options = { body: call.body, signal: link.signal };
     if (onEvent === undefined) {
       return answered(await client.post<unknown>(call.path, options), exchange, context);
     }
@@ -47,6 +48,8 @@ export async function callOpenai(
     for await (const event of events) onEvent(event);
   } catch (thrown) {
     throw failureOf(thrown, { signal, exchange }, context);
+  } finally {
+    link.unlink();
   }
   // An aborted stream ends like a complete one.
   if (signal.aborted) throw abortFailure(signal, context);

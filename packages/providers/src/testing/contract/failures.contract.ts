@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { type AbortSignalLike, FailureError, type FailureType, isRetryable } from '@sluice/core';
@@ -155,6 +156,15 @@ export function failuresContract(contract: ProviderContract): void {
     await expect.poll(() => world.simulator.stats().byFault['hang'], { interval: 2 }).toBe(1);
     abort.abort();
     expect((await failed).type).toBe('cancelled');
+  });
+
+  test.for(ways)('a call leaves no listener on the signal (%s)', async ([, options]) => {
+    await using world = await openWorld(contract);
+    const { signal } = new AbortController();
+    await world.model.generate(ask(), { ...options(), signal });
+    await using failing = await openWorld(contract, faulty({ kind: 'error_500' }));
+    await failureOf(failing.model.generate(ask(), { ...options(), signal }));
+    expect(getEventListeners(signal, 'abort').length).toBe(0);
   });
 
   test('a key is never in a failure', async () => {

@@ -1,0 +1,25 @@
+import { getEventListeners } from 'node:events';
+import { expect, test } from 'vitest';
+import { linkSignal, toAbortSignal } from './abort-signal.ts';
+
+test('a linked signal is aborted with the reason, early and late', () => {
+  const source = new AbortController();
+  const linked = linkSignal(source.signal);
+  expect(linked.signal.aborted).toBe(false);
+  source.abort('enough');
+  expect([linked.signal.aborted, linked.signal.reason]).toEqual([true, 'enough']);
+  expect(linkSignal(source.signal).signal.reason).toBe('enough');
+});
+
+test('unlinking leaves no listener behind', () => {
+  const source = new AbortController();
+  const links = Array.from({ length: 5 }, () => linkSignal(source.signal));
+  expect(getEventListeners(source.signal, 'abort').length).toBe(5);
+  for (const { unlink } of links) unlink();
+  expect(getEventListeners(source.signal, 'abort').length).toBe(0);
+});
+
+test('the platform’s own signal is taken as it is', () => {
+  const { signal } = new AbortController();
+  expect(toAbortSignal(signal)).toBe(signal);
+});
