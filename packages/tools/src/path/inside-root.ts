@@ -3,12 +3,12 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 
 /**
  * Where `path` really is, when that is `root` or below it after every symbolic link; `undefined` otherwise.
- * The last parts may not exist yet. A link that leads nowhere counts as outside: nobody knows where it will lead.
+ * The last parts of both may not exist yet. A link that leads nowhere counts as outside: nobody knows where it will lead.
  */
 export function insideRoot(root: string, path: string): string | undefined {
-  const realRoot = realpathSync(root);
+  const realRoot = realPathOf(root);
   const real = realPathOf(path);
-  if (real === undefined) return undefined;
+  if (realRoot === undefined || real === undefined) return undefined;
   const way = relative(realRoot, real);
   const outside = way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
   return outside ? undefined : real;
