@@ -1,4 +1,5 @@
 import type { DatedRates, PricedModel, PriceFile, Rates } from '../src/prices/price-file.ts';
+import { announcedPrices } from './announced-prices.ts';
 import { historicPrices } from './genai-prices.ts';
 import { currentPrices, piAiDate } from './pi-ai-prices.ts';
 
@@ -16,13 +17,14 @@ export function buildPriceFiles(): readonly PriceFile[] {
       date: piAiDate,
       sources,
       ...(tiers === undefined ? {} : { tiers }),
-      models: merge(history, current),
+      models: merge(history, current).map((model) => withAnnounced(name, model)),
     };
   });
 }
 
 const sources: PriceFile['sources'] = {
   'genai-prices': 'npm @pydantic/genai-prices 0.1.8 (MIT, 2026-09-23)',
+  announced: "the vendor's documentation, which announces it (read in November 2026)",
   'pi-ai': `npm @earendil-works/pi-ai 1.5.2 (MIT, ${piAiDate})`,
 };
 
@@ -77,6 +79,11 @@ function merge(history: readonly PricedModel[], current: readonly PricedModel[])
     byId.set(model.id, known === undefined ? model : updated(known, model));
   }
   return [...byId.values()].filter(({ prices }) => prices.length > 0);
+}
+
+function withAnnounced(provider: string, model: PricedModel): PricedModel {
+  const announced = announcedPrices[provider]?.[model.id];
+  return announced === undefined ? model : { ...model, prices: [...model.prices, announced] };
 }
 
 function updated(known: PricedModel, now: PricedModel): PricedModel {

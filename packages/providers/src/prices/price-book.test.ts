@@ -140,5 +140,9 @@ test('a price says since when and from where', () => {
     validFrom: '2026-11-10',
     source: 'npm @earendil-works/pi-ai 1.5.2 (MIT, 2026-11-10)',
   });
+  expect(book.find('google/gemini-4-argon', Date.UTC(2026, 11, 1))).toMatchObject({
+    input: 4,
+    validFrom: '2026-12-01',
+  });
   expect(book.date).toBe('2026-11-10');
 });

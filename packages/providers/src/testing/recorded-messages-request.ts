@@ -52,10 +52,12 @@ function toParts(content: Json | undefined): readonly OneBlock[] {
   if (typeof content === 'string') return [{ content: [{ type: 'text', text: content }] }];
   return (Array.isArray(content) ? content.filter(isObject) : []).map((block) => {
     const { cache_control: mark, ...rest } = block;
-    const ttl = textAt(mark, 'ttl');
-    const cache = isObject(mark) ? { cache: ttl === '1h' || ttl === '5m' ? { ttl } : {} } : {};
-    return { content: [toPart(rest)], ...cache } satisfies OneBlock;
+    return { content: [toPart(rest)], ...(isObject(mark) ? { cache: toCache(mark) } : {}) };
   });
+}
+
+function toCache({ ttl }: JsonObject): NonNullable<Message['cache']> {
+  return ttl === '1h' || ttl === '5m' ? { ttl } : {};
 }
 
 function toPart(block: JsonObject): Part {
