@@ -99,6 +99,19 @@ test('a sampling parameter is a diagnostic before the call, with the way out', (
   expect(before.model('claude-sonnet-5-5').unsupported(sampling)).toEqual([]);
 });
 
+test('betas go into their header, as the SDK takes them', async () => {
+  const sent: Request[] = [];
+  const fetch: Fetch = async (input, init) => {
+    sent.push(new Request(input, init));
+    return Response.json(answer);
+  };
+  await call(fetch, { ...request, params: { extra: { betas: ['a-2026-01-01', 'b-2026-01-01'], speed: 'fast' } } });
+  expect(sent[0]?.headers.get('anthropic-beta')).toBe('a-2026-01-01,b-2026-01-01');
+  const body: unknown = await sent[0]?.json();
+  expect(body).toMatchObject({ speed: 'fast' });
+  expect(body).not.toHaveProperty('betas');
+});
+
 test('a large answer that is not streamed does not make the SDK refuse', async () => {
   const fetch: Fetch = async () => Response.json(answer);
   const response = await call(fetch, { ...request, params: { maxTokens: 64_000 } });
