@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { corpusFolder } from '../../../../tests/corpus.ts';
 import { playRecording, type ReplayRecording } from '../testing/cassette-player.ts';
 import { compareReplay } from '../testing/compare-replay.ts';
+import { cutStreams } from '../testing/cut-streams.ts';
 import { type Recording, readRecordings } from '../testing/recording.ts';
 import { replayReport } from '../testing/replay-report.ts';
 import { isObject, listAt, objectAt } from '../wire/json.ts';
@@ -71,6 +72,19 @@ test.skipIf(corpus === undefined)(
     expect(checked).toBeGreaterThan(0);
   },
 );
+
+test.skipIf(corpus === undefined)('a recorded stream that is cut anywhere is never a shorter answer', async () => {
+  const streams = messagesOf(corpus ?? '').filter(
+    ({ response }) => response.sse !== undefined && response.status === 200,
+  );
+  const report = await cutStreams(streams, process.env.SLUICE_PROVE === '1' ? 400 : 12, replay);
+  const { cuts, failed, whole, wrong } = report;
+  console.log(
+    `anthropic: ${streams.length} streams cut at ${cuts} places: ${failed} failures to retry, ${whole} whole answers`,
+  );
+  expect(wrong).toEqual([]);
+  expect(failed).toBeGreaterThan(whole);
+});
 
 function messagesOf(folder: string): readonly Recording[] {
   return readRecordings(folder).recordings.filter(({ endpoint }) => endpoint === 'messages');

@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { FailureError, type GenerateOptions, type JsonObject, type ModelResponse } from '@sluice/core';
-import { toAbortSignal } from '../wire/abort-signal.ts';
+import { linkSignal } from '../wire/abort-signal.ts';
 import { captureFetch, type Exchange } from '../wire/capture-fetch.ts';
 import type { Fetch } from '../wire/fetch.ts';
 import { isObject } from '../wire/json.ts';
@@ -33,10 +33,11 @@ export async function callAnthropic(
   const { fetch, exchange } = captureFetch(endpoint.fetch);
   const started = performance.now();
   const times: Times = {};
+  const link = linkSignal(options.signal);
   try {
     const { onActivity } = options;
     const client = await openClient(endpoint, onActivity === undefined ? fetch : tapStream(fetch, onActivity));
-    const message = await receive({ body, client, options, times, started });
+    const message = await receive({ body, client, options, signal: link.signal, times, started });
     // The SDK ends an aborted stream as if it were complete.
     if (options.signal.aborted) throw abortFailure(options.signal, context);
     if (message?.stopReason === undefined) throw incomplete(exchange, context);
@@ -47,6 +48,8 @@ export async function callAnthropic(
     };
   } catch (thrown) {
     throw toFailure(thrown, { signal: options.signal, exchange }, context);
+  } finally {
+    link.unlink();
   }
 }
 
@@ -58,6 +61,7 @@ interface Call {
   readonly body: JsonObject;
   readonly client: Anthropic;
   readonly options: GenerateOptions;
+  readonly signal: AbortSignal;
   readonly times: Times;
   readonly started: number;
 }
@@ -87,7 +91,7 @@ async function receive(call: Call): Promise<AnthropicMessage | undefined> {
   const { betas, ...body } = call.body;
   const request = {
     body,
-    signal: toAbortSignal(call.options.signal),
+    signal: call.signal,
     ...(Array.isArray(betas) ? { headers: { 'anthropic-beta': betas.join(',') } } : {}),
   };
   // `post` and not `messages.create`, which writes warnings about models to the console.

@@ -1,6 +1,6 @@
 import type { GenerateContentParameters, GoogleGenAI } from '@google/genai';
 import { FailureError, type GenerateOptions, type ModelRequest, type ModelResponse } from '@sluice/core';
-import { toAbortSignal } from '../wire/abort-signal.ts';
+import { linkSignal } from '../wire/abort-signal.ts';
 import { captureFetch, type Exchange } from '../wire/capture-fetch.ts';
 import { isObject } from '../wire/json.ts';
 import { rateLimitState } from '../wire/rate-limit.ts';
@@ -26,11 +26,12 @@ export async function callGoogle(call: GoogleCall, endpoint: GoogleEndpoint): Pr
   const { signal, onDelta, onActivity } = call.options;
   const context = { provider: endpoint.provider, secrets: [endpoint.apiKey], now: Date.now() };
   if (signal.aborted) throw abortFailure(signal, context);
-  const parameters = toParameters(call);
+  const link = linkSignal(signal);
   const { fetch, exchange } = captureFetch(endpoint.fetch);
   const started = performance.now();
   const times: { timeToFirstTokenMs?: number } = {};
   try {
+    const parameters = toParameters(call, link.signal);
     const client = await openClient(endpoint, onDelta === undefined ? fetch : asEventStream(fetch));
     const onChunk = (): void => {
       times.timeToFirstTokenMs ??= performance.now() - started;
@@ -49,11 +50,13 @@ export async function callGoogle(call: GoogleCall, endpoint: GoogleEndpoint): Pr
     };
   } catch (thrown) {
     throw toFailure(thrown, { signal, exchange }, context);
+  } finally {
+    link.unlink();
   }
 }
 
 /** Our plain data in the SDK's type: its enums are strings by another name. */
-function toParameters({ model, request, options }: GoogleCall): GenerateContentParameters {
+function toParameters({ model, request }: GoogleCall, abortSignal: AbortSignal): GenerateContentParameters {
   const { contents, config } = toRequest(request);
   const { extra } = request.params;
   const parameters: unknown = {
@@ -61,7 +64,7 @@ function toParameters({ model, request, options }: GoogleCall): GenerateContentP
     contents,
     config: {
       ...config,
-      abortSignal: toAbortSignal(options.signal),
+      abortSignal,
       ...(extra === undefined ? {} : { httpOptions: { extraBody: extra } }),
     },
   };

@@ -1,5 +1,5 @@
 import { type Embedder, type Embeddings, FailureError, noUsage } from '@sluice/core';
-import { toAbortSignal } from '../wire/abort-signal.ts';
+import { linkSignal } from '../wire/abort-signal.ts';
 import { captureFetch } from '../wire/capture-fetch.ts';
 import { abortFailure } from '../wire/thrown-failure.ts';
 import { plainFailure, type WireContext } from '../wire/wire-failure.ts';
@@ -36,19 +36,22 @@ async function embedBatch({ name, endpoint, batch }: Batch, { signal }: EmbedOpt
   const context = { provider: endpoint.provider, secrets: [endpoint.apiKey], now: Date.now() };
   if (signal.aborted) throw abortFailure(signal, context);
   const { fetch, exchange } = captureFetch(endpoint.fetch);
+  const link = linkSignal(signal);
   try {
     const client = await openClient(endpoint, fetch);
     const answer = await client.models.embedContent({
       model: name,
       // One content each: as bare texts, newer models embed them all into one vector.
       contents: batch.map((text) => ({ parts: [{ text }] })),
-      config: { abortSignal: toAbortSignal(signal) },
+      config: { abortSignal: link.signal },
     });
     const vectors = (answer.embeddings ?? []).flatMap(({ values }) => (values === undefined ? [] : [values]));
     if (vectors.length !== batch.length) throw incomplete(vectors.length, batch.length, context);
     return vectors;
   } catch (thrown) {
     throw toFailure(thrown, { signal, exchange }, context);
+  } finally {
+    link.unlink();
   }
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { corpusFolder } from '../../../../tests/corpus.ts';
 import { playRecording, type ReplayRecording, recordedResponse } from '../testing/cassette-player.ts';
 import { compareReplay } from '../testing/compare-replay.ts';
+import { cutStreams } from '../testing/cut-streams.ts';
 import { type Recording, readRecordings } from '../testing/recording.ts';
 import { replayReport } from '../testing/replay-report.ts';
 import { isObject, listAt } from '../wire/json.ts';
@@ -102,6 +103,19 @@ test.skipIf(corpus === undefined)('every recorded answer of batchEmbedContents',
     passed += 1;
   }
   console.log(`google: ${passed}/${recordings.length} recordings of embeddings pass`);
+});
+
+test.skipIf(corpus === undefined)('a recorded stream that is cut anywhere is never a shorter answer', async () => {
+  const streams = answersOf(corpus ?? '').filter(
+    ({ response }) => response.sse !== undefined && response.status === 200,
+  );
+  const report = await cutStreams(streams, process.env.SLUICE_PROVE === '1' ? 400 : 12, replay);
+  const { cuts, failed, whole, wrong } = report;
+  console.log(
+    `google: ${streams.length} streams cut at ${cuts} places: ${failed} failures to retry, ${whole} whole answers`,
+  );
+  expect(wrong).toEqual([]);
+  expect(failed).toBeGreaterThan(whole);
 });
 
 function answersOf(folder: string): readonly Recording[] {
