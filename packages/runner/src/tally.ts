@@ -33,7 +33,7 @@ export class Tally {
 
   answered(event: ModelEnd): void {
     this.use(event);
-    for (let tally: Tally | undefined = this; tally !== undefined; tally = tally.#parent) tally.#addAnswer(event);
+    this.#countAnswer(event);
   }
 
   failed(event: ModelError): void {
@@ -68,7 +68,7 @@ export class Tally {
 
   /** What an earlier process of the same run recorded of a step. */
   absorb(step: StepState): void {
-    for (const event of step.modelEnds) this.answered(event);
+    for (const event of step.modelEnds) this.#countAnswer(event);
     for (const event of step.modelErrors) this.failed(event);
     for (let call = 0; call < step.toolCalls; call += 1) this.toolAttempted();
   }
@@ -98,6 +98,10 @@ export class Tally {
       latencyMs: this.#latencyKnown ? latencyMs : undefined,
       waitedMs: this.#waitedMs,
     };
+  }
+
+  #countAnswer(event: ModelEnd): void {
+    for (let tally: Tally | undefined = this; tally !== undefined; tally = tally.#parent) tally.#addAnswer(event);
   }
 
   #addAnswer(event: ModelEnd): void {

@@ -1,0 +1,85 @@
+import type { ExecutionEvent, LogEvent } from '@sluice/core';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { RunOutcome } from '../run-outcome.ts';
+import { digestModel, type RandomStep, randomPlan, randomSteps, textOf } from '../testing/random-plan.ts';
+import { runTest, type TestHost, testHost, testJob } from '../testing/test-host.ts';
+
+const numRuns = process.env['SLUICE_PROVE'] === '1' ? 200 : 8;
+
+interface Resumed {
+  readonly outcome: RunOutcome;
+  /** Texts that the model was asked in this process. */
+  readonly asked: readonly string[];
+  readonly log: readonly LogEvent[];
+}
+
+async function runFrom(steps: readonly RandomStep[], log: readonly LogEvent[]): Promise<Resumed> {
+  const host: TestHost = testHost();
+  const model = digestModel(() => host);
+  host.parts.models = [model];
+  if (log.length > 0) await host.store.append('run-1', '', log);
+  const outcome = await runTest(host, testJob(randomPlan(steps)), { resume: true, concurrency: 3 });
+  return { outcome, asked: model.requests.map(textOf), log: host.store.events('run-1') };
+}
+
+/** What the steps asked for in answers that the log holds; a fake answer is a digest of its text. */
+function paid(log: readonly LogEvent[]): ReadonlySet<string> {
+  const ends = (log as readonly ExecutionEvent[]).filter((event) => event.type === 'model-end');
+  return new Set(ends.map((event) => event.requestKey));
+}
+
+function keysOf(log: readonly LogEvent[]): readonly string[] {
+  return (log as readonly ExecutionEvent[]).flatMap((event) => (event.type === 'model-end' ? [event.requestKey] : []));
+}
+
+test(`a run that is taken up after any event ends the same and pays no answer twice (${numRuns} graphs)`, async () => {
+  let cuts = 0;
+  await fc.assert(
+    fc.asyncProperty(randomSteps, fc.nat(), async (steps, second) => {
+      const whole = await runFrom(steps, []);
+      for (let cut = 1; cut <= whole.log.length; cut += 1) {
+        cuts += 1;
+        const prefix = whole.log.slice(0, cut);
+        const resumed = await runFrom(steps, prefix);
+        check(whole, resumed, prefix);
+        if (cut !== 1 + (second % whole.log.length)) continue;
+        // Killed a second time, somewhere in what the first resume wrote.
+        const twice = resumed.log.slice(0, cut + (second % (resumed.log.length - cut + 1)));
+        check(whole, await runFrom(steps, twice), twice);
+      }
+    }),
+    { numRuns, seed: 11 },
+  );
+  expect(cuts).toBeGreaterThan(numRuns);
+}, 600_000);
+
+function check(whole: Resumed, resumed: Resumed, prefix: readonly LogEvent[]): void {
+  expect(resumed.outcome.status).toBe(whole.outcome.status);
+  const before = paid(prefix);
+  const after = keysOf(resumed.log.slice(prefix.length));
+  expect(after.filter((key) => before.has(key))).toEqual([]);
+  expect(resumed.asked.length).toBeGreaterThanOrEqual(after.length);
+  if (whole.outcome.status !== 'succeeded') return;
+  expect(resumed.outcome.outputs).toEqual(whole.outcome.outputs);
+  for (const [id, step] of Object.entries(whole.outcome.steps)) {
+    expect(resumed.outcome.steps[id]).toMatchObject({ status: step.status, output: step.output, model: step.model });
+  }
+  // Every answer was paid once, whichever process asked for it.
+  expect(resumed.outcome.counts.answers).toBe(whole.outcome.counts.answers);
+  expect(resumed.outcome.cost).toEqual(whole.outcome.cost);
+}
+
+test('a run that is over is left as it is', async () => {
+  const steps: readonly RandomStep[] = [
+    { kind: 'map', needs: [], when: 'none', fails: 'never', onError: 'fail', delayMs: 5 },
+  ];
+  const whole = await runFrom(steps, []);
+  const again = await runFrom(steps, whole.log);
+  expect(again.log).toEqual(whole.log);
+  expect(again.asked).toEqual([]);
+  expect(again.outcome.steps).toEqual({
+    ...whole.outcome.steps,
+    s0: { ...whole.outcome.steps['s0'], latencyMs: expect.any(Number) },
+  });
+});
