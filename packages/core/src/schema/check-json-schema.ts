@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../errors/diagnostic.ts';
+import { suggest } from '../errors/suggest.ts';
 import type { JsonSchema } from '../json.ts';
 import type { LocatedJson } from '../yaml/located-json.ts';
-import { toDiagnostic } from './error-to-diagnostic.ts';
+import { keywordValueProblem } from './keyword-values.ts';
 import { linearRegExp } from './linear-reg-exp.ts';
-import { pickBranches } from './pick-branch.ts';
 import * as problems from './problems.ts';
-import { metaSchemaErrors, SchemaCompileError, validatorOf } from './validator.ts';
+import { isSimple } from './simple-schema.ts';
+import { SchemaCompileError, validatorOf } from './validator.ts';
 
 /**
  * What is wrong with a schema that an author wrote: keywords, their values, patterns, references.
@@ -17,14 +18,15 @@ export function checkJsonSchema(located: LocatedJson, more: readonly string[] = 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [problems.badSchema.at(located.at(), { message: 'a schema is a mapping, or true or false' })];
   }
-  const findings = [...keywordFindings(located, more), ...metaFindings(located)];
-  if (findings.length > 0) return findings;
+  const findings = keywordFindings(located, more);
+  if (findings.length > 0 || (isSimple(value) && !hasReference(located))) return findings;
   try {
     validatorOf(value as JsonSchema);
     return [];
   } catch (error) {
     if (!(error instanceof SchemaCompileError)) throw error;
-    return [problems.badSchema.at(placeOfReference(located, error.message), { message: error.message })];
+    const place = findReference(located, error.message) ?? located;
+    return [problems.badSchema.at(place.at(), { message: error.message })];
   }
 }
 
@@ -49,60 +51,46 @@ function keywordFindings(schema: LocatedJson, more: readonly string[] = []): rea
     if (!known.has(keyword) && !keyword.startsWith('x-') && !more.includes(keyword)) {
       return [problems.unknownKeyword.at(schema.keyAt(keyword), { keyword, known: [...known] })];
     }
-    if (keyword === 'pattern') return patternFindings(value);
+    const message = keywordValueProblem(keyword, value.value);
+    if (message !== undefined) return [badValue(keyword, value, message)];
+    if (keyword === 'pattern') return patternFindings(String(value.value), value.at());
     if (inSchema.includes(keyword)) return keywordFindings(value);
     if (inList.includes(keyword)) return value.items().flatMap((item) => keywordFindings(item));
-    if (!byName.includes(keyword)) return [];
-    const patterns = keyword === 'patternProperties' ? value.entries().flatMap(([key]) => namePattern(value, key)) : [];
-    return [...patterns, ...value.entries().flatMap(([, item]) => keywordFindings(item))];
+    return byName.includes(keyword) ? namedFindings(keyword, value) : [];
   });
 }
 
-function patternFindings(pattern: LocatedJson): readonly Diagnostic[] {
-  if (typeof pattern.value !== 'string') return [];
-  const why = patternProblem(pattern.value);
-  return why === undefined ? [] : [problems.badPattern.at(pattern.at(), { pattern: pattern.value, why })];
+function namedFindings(keyword: string, value: LocatedJson): readonly Diagnostic[] {
+  return value
+    .entries()
+    .flatMap(([name, schema]) => [
+      ...(keyword === 'patternProperties' ? patternFindings(name, value.keyAt(name)) : []),
+      ...keywordFindings(schema),
+    ]);
 }
 
-function namePattern(parent: LocatedJson, pattern: string): readonly Diagnostic[] {
-  const why = patternProblem(pattern);
-  return why === undefined ? [] : [problems.badPattern.at(parent.keyAt(pattern), { pattern, why })];
+function badValue(keyword: string, source: LocatedJson, message: string): Diagnostic {
+  const types = ['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'];
+  const near = keyword === 'type' && typeof source.value === 'string' ? suggest(source.value, types) : undefined;
+  const hint = near === undefined ? {} : { hint: `did you mean "${near}"?` };
+  return problems.badSchema.at(source.at(), { message, ...hint });
 }
 
-function patternProblem(pattern: string): string | undefined {
+function patternFindings(pattern: string, at: Diagnostic['at']): readonly Diagnostic[] {
   try {
     linearRegExp(pattern, 'u');
-    return undefined;
+    return [];
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const why = error instanceof Error ? error.message : String(error);
+    return [problems.badPattern.at(at, { pattern, why })];
   }
 }
 
-/** The meta-schema sees one level after the other; each error is told once, where it is deepest. */
-function metaFindings(located: LocatedJson): readonly Diagnostic[] {
-  const errors = pickBranches(metaSchemaErrors(located.value as JsonSchema)).filter((error) => error.keyword !== 'if');
-  return errors.map((error) => {
-    const path = error.instancePath
-      .split('/')
-      .slice(1)
-      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const finding = toDiagnostic(located, { error, path: walk(located, path) });
-    const { hint } = finding;
-    return problems.badSchema.at(finding.at, { message: finding.message, ...(hint === undefined ? {} : { hint }) });
-  });
+function hasReference(node: LocatedJson): boolean {
+  return JSON.stringify(node.value).includes('"$ref"');
 }
 
-function walk(located: LocatedJson, path: readonly string[]): readonly (string | number)[] {
-  const typed: (string | number)[] = [];
-  for (const part of path) typed.push(Array.isArray(located.get(...typed)?.value) ? Number(part) : part);
-  return typed;
-}
-
-function placeOfReference(schema: LocatedJson, message: string): Diagnostic['at'] {
-  const found = findReference(schema, message);
-  return (found ?? schema).at();
-}
-
+/** The reference that a compiler's message speaks of. */
 function findReference(node: LocatedJson, message: string): LocatedJson | undefined {
   for (const [key, child] of node.entries()) {
     if (key === '$ref' && typeof child.value === 'string' && message.includes(child.value)) return child;

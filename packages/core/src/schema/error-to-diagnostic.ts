@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import type { LocatedJson } from '../yaml/located-json.ts';
 import { describeJson, describeTypes } from './describe-json.ts';
 import * as problems from './problems.ts';
-import type { SchemaError } from './validator.ts';
+import type { SchemaError } from './schema-error.ts';
 
 export interface LocatedError {
   readonly error: SchemaError;

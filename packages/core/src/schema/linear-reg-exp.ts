@@ -6,10 +6,17 @@ interface LinearRegExp {
   toString(): string;
 }
 
+const compiled = new Map<string, LinearRegExp>();
+
 /** A regular expression that runs in linear time, for patterns that meet data which others write. */
 function compileLinear(pattern: string): LinearRegExp {
-  const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
-  return { test: (text) => compiled.matcher(text).find(), toString: () => `/${pattern}/` };
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const expression = RE2JS.compile(RE2JS.translateRegExp(pattern));
+  const linear = { test: (text: string) => expression.matcher(text).find(), toString: () => `/${pattern}/` };
+  if (compiled.size >= 1000) compiled.clear();
+  compiled.set(pattern, linear);
+  return linear;
 }
 
 /** In the form that ajv asks for. `code` names the function in stand-alone code, which is never made here. */

@@ -1,4 +1,4 @@
-import type { SchemaError } from './validator.ts';
+import type { SchemaError } from './schema-error.ts';
 
 /**
  * Of the errors of `anyOf` and `oneOf`, keeps those of the branch that the author meant: the one whose type fits.

@@ -3,6 +3,7 @@ import type { JsonSchema } from '../json.ts';
 import type { LocatedJson } from '../yaml/located-json.ts';
 import { type LocatedError, toDiagnostic } from './error-to-diagnostic.ts';
 import { pickBranches } from './pick-branch.ts';
+import { shapeErrors } from './shape-errors.ts';
 import { validatorOf } from './validator.ts';
 
 /** What is wrong with a value by its schema, each finding on the smallest place that shows it. */
@@ -12,7 +13,8 @@ export function validateLocated(located: LocatedJson, schema: JsonSchema): reado
 
 /** The errors themselves, with paths as segments: for callers that treat some of them in their own way. */
 export function locatedErrors(located: LocatedJson, schema: JsonSchema): readonly LocatedError[] {
-  return pickBranches(validatorOf(schema)(located.value)).map((error) => ({ error, path: segments(error, located) }));
+  const errors = shapeErrors(located.value, schema) ?? validatorOf(schema)(located.value);
+  return pickBranches(errors).map((error) => ({ error, path: segments(error, located) }));
 }
 
 function segments(error: { readonly instancePath: string }, located: LocatedJson): readonly (string | number)[] {

@@ -1,9 +1,8 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formatsPlugin from 'ajv-formats';
 import type { JsonSchema } from '../json.ts';
 import { linearRegExp } from './linear-reg-exp.ts';
-
-export type SchemaError = ErrorObject<string, Record<string, unknown>, unknown>;
+import type { SchemaError } from './schema-error.ts';
 
 /** Checks values against one schema; every error, not only the first. */
 export type Validator = (value: unknown) => readonly SchemaError[];
@@ -16,7 +15,7 @@ export function validatorOf(schema: JsonSchema): Validator {
   const key = typeof schema === 'boolean' ? booleanSchemas[schema ? 1 : 0] : schema;
   const known = validators.get(key);
   if (known !== undefined) return known;
-  const validate = compile(typeof schema === 'boolean' ? schema : { ...schema });
+  const validate = compileOnce(key);
   const validator: Validator = (value) => (validate(value) ? [] : ((validate.errors ?? []) as readonly SchemaError[]));
   validators.set(key, validator);
   return validator;
@@ -26,18 +25,26 @@ export class SchemaCompileError extends Error {
   override readonly name = 'SchemaCompileError';
 }
 
-/** Errors of a schema document against the meta-schema of draft 2020-12. */
-export function metaSchemaErrors(schema: JsonSchema): readonly SchemaError[] {
-  const validator = sharedAjv();
-  if (validator.validateSchema(schema) === true) return [];
-  return (validator.errors ?? []) as readonly SchemaError[];
-}
-
 const booleanSchemas = [{ not: {} }, {}] as const;
 
 const validators = new WeakMap<object, Validator>();
 
-function compile(schema: JsonSchema): ValidateFunction {
+/** Schemas of equal content share one function: a pipeline that is planned again brings new objects. */
+function compileOnce(schema: object): ValidateFunction {
+  const content = JSON.stringify(schema);
+  const known = functions.get(content);
+  if (known !== undefined) return known;
+  const compiled = compile(schema);
+  if (functions.size >= mostFunctions) functions.clear();
+  functions.set(content, compiled);
+  return compiled;
+}
+
+const mostFunctions = 2000;
+
+const functions = new Map<string, ValidateFunction>();
+
+function compile(schema: object): ValidateFunction {
   try {
     return sharedAjv().compile(schema);
   } catch (error) {
