@@ -1,13 +1,12 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import { FailureError, type GenerateOptions, type JsonObject, type ModelResponse } from '@sluice/core';
+import type { GenerateOptions, JsonObject, ModelResponse } from '@sluice/core';
 import { linkSignal } from '../wire/abort-signal.ts';
-import { captureFetch, type Exchange } from '../wire/capture-fetch.ts';
+import { answerHeaders } from '../wire/answer-headers.ts';
+import { captureFetch } from '../wire/capture-fetch.ts';
 import type { Fetch } from '../wire/fetch.ts';
 import { isObject } from '../wire/json.ts';
-import { rateLimitState } from '../wire/rate-limit.ts';
-import { requestIdOf } from '../wire/request-id.ts';
 import { abortFailure } from '../wire/thrown-failure.ts';
-import { plainFailure, type WireContext } from '../wire/wire-failure.ts';
+import { truncatedStream } from '../wire/truncated-stream.ts';
 import { streamReader } from './read-stream.ts';
 import { tapStream } from './tap-stream.ts';
 import { toFailure } from './to-failure.ts';
@@ -40,10 +39,10 @@ export async function callAnthropic(
     const message = await receive({ body, client, options, signal: link.signal, times, started });
     // The SDK ends an aborted stream as if it were complete.
     if (options.signal.aborted) throw abortFailure(options.signal, context);
-    if (message?.stopReason === undefined) throw incomplete(exchange, context);
+    if (message?.stopReason === undefined) throw truncatedStream(exchange.headers, 'a stop reason', context);
     return {
       ...toResponse(message, String(body.model)),
-      ...headerFacts(exchange, context),
+      ...answerHeaders(exchange.headers, context.now),
       timing: { latencyMs: performance.now() - started, ...times },
     };
   } catch (thrown) {
@@ -114,19 +113,4 @@ async function readEvents(events: AsyncIterable<unknown>, call: Call): Promise<A
     if (text !== '') call.options.onDelta?.(text);
   }
   return reader.ended() ? reader.message() : undefined;
-}
-
-function incomplete(exchange: Exchange, context: WireContext): FailureError {
-  const detail = `${context.provider} ended the answer without a stop reason: it is not complete`;
-  return new FailureError({
-    ...plainFailure('truncated_stream', detail, context),
-    code: 'wire/no-terminal-marker',
-    ...(exchange.status === undefined ? {} : { status: exchange.status }),
-  });
-}
-
-function headerFacts(exchange: Exchange, context: WireContext): Pick<ModelResponse, 'requestId' | 'rateLimit'> {
-  const requestId = requestIdOf(exchange.headers);
-  const rateLimit = exchange.headers === undefined ? undefined : rateLimitState(exchange.headers, context.now);
-  return { ...(requestId === undefined ? {} : { requestId }), ...(rateLimit === undefined ? {} : { rateLimit }) };
 }

@@ -1,12 +1,11 @@
 import type { GenerateContentParameters, GoogleGenAI } from '@google/genai';
-import { FailureError, type GenerateOptions, type ModelRequest, type ModelResponse } from '@sluice/core';
+import type { GenerateOptions, ModelRequest, ModelResponse } from '@sluice/core';
 import { linkSignal } from '../wire/abort-signal.ts';
-import { captureFetch, type Exchange } from '../wire/capture-fetch.ts';
+import { answerHeaders } from '../wire/answer-headers.ts';
+import { captureFetch } from '../wire/capture-fetch.ts';
 import { isObject } from '../wire/json.ts';
-import { rateLimitState } from '../wire/rate-limit.ts';
-import { requestIdOf } from '../wire/request-id.ts';
 import { abortFailure } from '../wire/thrown-failure.ts';
-import { plainFailure, type WireContext } from '../wire/wire-failure.ts';
+import { truncatedStream } from '../wire/truncated-stream.ts';
 import { asEventStream } from './event-stream.ts';
 import { type GoogleEndpoint, openClient } from './open-client.ts';
 import { streamReader } from './read-stream.ts';
@@ -42,10 +41,11 @@ export async function callGoogle(call: GoogleCall, endpoint: GoogleEndpoint): Pr
         ? readWhole(await client.models.generateContent(parameters))
         : await readStream(await client.models.generateContentStream(parameters), { onDelta, onChunk });
     if (signal.aborted) throw abortFailure(signal, context);
-    if (!isComplete(answer)) throw incomplete(exchange, context);
+    if (!isComplete(answer)) throw truncatedStream(exchange.headers, 'a finish reason', context);
     return {
       ...toResponse(answer),
-      ...headerFacts(exchange, context, answer),
+      ...(answer.responseId === undefined ? {} : { requestId: answer.responseId }),
+      ...answerHeaders(exchange.headers, context.now),
       timing: { latencyMs: performance.now() - started, ...times },
     };
   } catch (thrown) {
@@ -97,23 +97,4 @@ async function readStream(chunks: Chunks, { onDelta, onChunk }: Listener): Promi
 /** A blocked prompt has no candidate and so no finish reason. */
 function isComplete(answer: GeminiAnswer): boolean {
   return answer.finishReason !== undefined || answer.blockReason !== undefined;
-}
-
-function incomplete(exchange: Exchange, context: WireContext): FailureError {
-  const detail = `${context.provider} ended the answer without a finish reason: it is not complete`;
-  return new FailureError({
-    ...plainFailure('truncated_stream', detail, context),
-    code: 'wire/no-terminal-marker',
-    ...(exchange.status === undefined ? {} : { status: exchange.status }),
-  });
-}
-
-function headerFacts(
-  { headers }: Exchange,
-  context: WireContext,
-  answer: GeminiAnswer,
-): Pick<ModelResponse, 'requestId' | 'rateLimit'> {
-  const requestId = requestIdOf(headers) ?? answer.responseId;
-  const rateLimit = headers === undefined ? undefined : rateLimitState(headers, context.now);
-  return { ...(requestId === undefined ? {} : { requestId }), ...(rateLimit === undefined ? {} : { rateLimit }) };
 }

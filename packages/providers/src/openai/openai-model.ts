@@ -1,10 +1,10 @@
 import { FailureError, type JsonObject, type Model, type ModelResponse } from '@sluice/core';
-import { answerHeaders } from './answer-headers.ts';
+import { answerHeaders } from '../wire/answer-headers.ts';
+import { truncatedStream } from '../wire/truncated-stream.ts';
 import { callOpenai, wireContext } from './call-openai.ts';
 import type { OpenaiConnection } from './openai-options.ts';
 import type { OpenaiWire } from './openai-wire.ts';
 import type { Target } from './target.ts';
-import { truncatedStream } from './truncated-stream.ts';
 
 /** A model behind one of OpenAI's APIs, at OpenAI or at any gateway of the table. */
 export function openaiModel(connection: OpenaiConnection, model: string, wire: OpenaiWire): Model {
