@@ -1,11 +1,10 @@
 import { type AbortSignalLike, FailureError, type Json, type JsonObject } from '@sluice/core';
 import { linkSignal } from '../wire/abort-signal.ts';
-import { captureFetch, type Exchange } from '../wire/capture-fetch.ts';
+import { type Exchange, newExchange } from '../wire/capture-fetch.ts';
 import { isErrorInside } from '../wire/classify-error.ts';
 import { isObject, parseJson } from '../wire/json.ts';
 import { abortFailure, thrownFailure } from '../wire/thrown-failure.ts';
 import { answerFailure, plainFailure, streamFailure, type WireContext } from '../wire/wire-failure.ts';
-import { openaiClient } from './openai-client.ts';
 import type { OpenaiConnection } from './openai-options.ts';
 
 export interface OpenaiCall {
@@ -32,18 +31,21 @@ export async function callOpenai(
   call: OpenaiCall,
   onEvent?: (event: Json) => void,
 ): Promise<OpenaiAnswer> {
-  const { fetch, exchange } = captureFetch(connection.transport.fetch);
+  const { clients } = connection;
+  const exchange = newExchange();
   const context = wireContext(connection);
   const { signal } = call;
   if (signal.aborted) throw abortFailure(signal, context);
   const link = linkSignal(signal);
   try {
-    const client = await openaiClient(connection, call.model, fetch);
+    const client = await clients.open(call.model);
     const options = { body: call.body, signal: link.signal };
     if (onEvent === undefined) {
-      return answered(await client.post<unknown>(call.path, options), exchange, context);
+      const post = async (): Promise<unknown> => client.post<unknown>(call.path, options);
+      return answered(await clients.capture(exchange, post), exchange, context);
     }
-    const events = await client.post<AsyncIterable<Json>>(call.path, { ...options, stream: true });
+    const post = async (): Promise<AsyncIterable<Json>> => client.post(call.path, { ...options, stream: true });
+    const events = await clients.capture(exchange, post);
     if (!exchange.streaming) return answered(undefined, exchange, context);
     for await (const event of events) onEvent(event);
   } catch (thrown) {

@@ -1,7 +1,9 @@
 import { UsageError } from '@sluice/core';
 import { gatewayAt, gatewayNamed, gatewayNames } from '../compatible/find-gateway.ts';
 import type { Gateway } from '../compatible/gateway.ts';
-import { type Fetch, openTransport, type Transport } from '../wire/fetch.ts';
+import { type Fetch, openTransport } from '../wire/fetch.ts';
+import { type OpenaiClients, openaiClients } from './openai-client.ts';
+import type { OpenaiSettings } from './openai-settings.ts';
 
 export interface OpenaiOptions {
   /** The provider's name in the configuration. */
@@ -23,19 +25,9 @@ export interface OpenaiOptions {
   readonly now?: () => number;
 }
 
-/** The options with nothing left open. */
-export interface OpenaiConnection {
-  readonly name: string;
-  readonly apiKey: string | undefined;
-  readonly baseUrl: string;
-  readonly api: 'chat' | 'responses';
-  readonly gateway: Gateway;
-  readonly apiVersion: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly transport: Transport;
-  readonly now: () => number;
-  /** Everything that must not appear in a text. */
-  readonly secrets: readonly string[];
+/** The settings with the clients that serve them. */
+export interface OpenaiConnection extends OpenaiSettings {
+  readonly clients: OpenaiClients;
 }
 
 /** Throws `UsageError` for an unknown gateway, one without an address, or one without the asked API. */
@@ -51,7 +43,7 @@ export function connectOpenai(options: OpenaiOptions): OpenaiConnection {
   }
   const { apiKey } = options;
   const headers = options.defaultHeaders ?? {};
-  return {
+  const settings: OpenaiSettings = {
     name: options.name,
     apiKey: apiKey === '' ? undefined : apiKey,
     baseUrl: baseUrl.replace(/\/+$/, ''),
@@ -63,6 +55,7 @@ export function connectOpenai(options: OpenaiOptions): OpenaiConnection {
     now: options.now ?? (() => performance.timeOrigin + performance.now()),
     secrets: [...(apiKey === undefined ? [] : [apiKey]), ...secretHeaders(headers)],
   };
+  return { ...settings, clients: openaiClients(settings) };
 }
 
 function findGateway({ compatible, baseUrl }: OpenaiOptions): Gateway {

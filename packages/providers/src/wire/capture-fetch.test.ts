@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { captureFetch } from './capture-fetch.ts';
+import { captureFetch, newExchange, shareCapture } from './capture-fetch.ts';
 
 function answering(body: string | null, init: ResponseInit): typeof fetch {
   return async () => new Response(body, init);
@@ -35,4 +35,18 @@ test('a body that breaks off leaves the status and no text', async () => {
   );
   await expect(fetch('https://example.test')).rejects.toThrow('terminated');
   expect(exchange).toMatchObject({ status: 200, text: undefined, streaming: false });
+});
+
+test('a shared capture notes each call in its own exchange, however they interleave', async () => {
+  const gates = new Map<string, () => void>();
+  const { fetch, capture } = shareCapture(async (input) => {
+    await new Promise<void>((resolve) => gates.set(String(input), resolve));
+    return new Response(String(input), { status: 201 });
+  });
+  const names = ['a', 'b', 'c'];
+  const exchanges = names.map(() => newExchange());
+  const calls = names.map((name, index) => capture(exchanges[index] ?? newExchange(), () => fetch(name)));
+  for (const name of ['b', 'c', 'a']) gates.get(name)?.();
+  await Promise.all(calls);
+  expect(exchanges.map(({ text }) => text)).toEqual(names);
 });

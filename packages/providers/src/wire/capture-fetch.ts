@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Fetch } from './fetch.ts';
 
 /** What came back on the wire of one call, whatever the SDK makes of it. */
@@ -17,25 +18,44 @@ export interface CapturedFetch {
   readonly exchange: Exchange;
 }
 
+/** An exchange in which nothing has come back yet. */
+export function newExchange(): Exchange {
+  return { status: undefined, headers: undefined, text: undefined, streaming: false };
+}
+
 /**
  * Wraps `fetch` for one call. SDKs throw away what taxonomy needs (headers, bodies of an unknown shape, an empty 200),
  * so it is noted here. Bodies are read ahead, except those of event streams, which pass through untouched.
  */
 export function captureFetch(fetch: Fetch): CapturedFetch {
-  const exchange: Exchange = { status: undefined, headers: undefined, text: undefined, streaming: false };
+  const exchange = newExchange();
+  return { exchange, fetch: async (input, init) => note(await fetch(input, init), exchange) };
+}
+
+/** A captured fetch for a client that serves many calls at once. */
+export interface SharedCapture {
+  readonly fetch: Fetch;
+  /** Runs `call`; what its request brings is noted in `exchange`. */
+  capture<Result>(exchange: Exchange, call: () => Promise<Result>): Promise<Result>;
+}
+
+/** As `captureFetch`, told apart by the asynchronous context of each call. */
+export function shareCapture(fetch: Fetch): SharedCapture {
+  const calls = new AsyncLocalStorage<Exchange>();
   return {
-    exchange,
-    fetch: async (input, init) => {
-      const response = await fetch(input, init);
-      exchange.status = response.status;
-      exchange.headers = response.headers;
-      exchange.text = undefined;
-      exchange.streaming = isEventStream(response);
-      if (exchange.streaming) return response;
-      exchange.text = await response.text();
-      return copyOf(response, exchange.text);
-    },
+    capture: (exchange, call) => calls.run(exchange, call),
+    fetch: async (input, init) => note(await fetch(input, init), calls.getStore() ?? newExchange()),
   };
+}
+
+async function note(response: Response, exchange: Exchange): Promise<Response> {
+  exchange.status = response.status;
+  exchange.headers = response.headers;
+  exchange.text = undefined;
+  exchange.streaming = isEventStream(response);
+  if (exchange.streaming) return response;
+  exchange.text = await response.text();
+  return copyOf(response, exchange.text);
 }
 
 function isEventStream(response: Response): boolean {
