@@ -1,7 +1,7 @@
 import type { Interval } from '../../statistics/interval.ts';
 import { fewestForUpperBound, quantileInterval } from '../../statistics/quantile/order-statistic.ts';
 import { clusteredQuantile, quantileDifference, quantileRatio } from '../../statistics/quantile/quantile-comparison.ts';
-import type { SparseValues } from '../../statistics/quantile/quantile-replicates.ts';
+import type { SparseValues } from '../../statistics/quantile/ranked-arm.ts';
 import type { ArmRecords, CaseRecords } from './case-records.ts';
 import { clusterProblem, effectiveClusters } from './cluster-problem.ts';
 import { type Condition, isRatio, needsBaseline } from './condition.ts';

@@ -2,7 +2,8 @@ import type { BootstrapOptions } from '../bootstrap/bootstrap-options.ts';
 import { replicateQuantile } from '../bootstrap/replicates.ts';
 import type { Interval } from '../interval.ts';
 import { quantile } from './quantile.ts';
-import { type QuantileArms, quantileReplicates, type SparseValues } from './quantile-replicates.ts';
+import { type QuantileArms, quantileReplicates } from './quantile-replicates.ts';
+import type { SparseValues } from './ranked-arm.ts';
 
 /** Ratio candidate over baseline of a quantile, by percentile bootstrap over cases (or clusters). */
 export function quantileRatio(arms: QuantileArms, options: BootstrapOptions = {}): Interval {

@@ -1,9 +1,8 @@
 import { type BootstrapOptions, defaultResamples } from '../bootstrap/bootstrap-options.ts';
 import type { ClusterId } from '../clusters/cluster-robust.ts';
+import { binomialSampler } from '../random/binomial-sampler.ts';
 import { type SeededRandom, seededRandom } from '../random/seeded-random.ts';
-
-/** Values by case; `undefined` where a case has none (it failed). */
-export type SparseValues = readonly (number | undefined)[];
+import { countedQuantile, type RankedArm, rankedArm, type SparseValues } from './ranked-arm.ts';
 
 /** Two arms whose quantile is compared. */
 export interface QuantileArms {
@@ -24,85 +23,76 @@ export function quantileReplicates(
 ): { readonly baseline: Float64Array; readonly candidate: Float64Array } {
   const random = seededRandom(options.seed);
   const resamples = options.resamples ?? defaultResamples;
+  const before = rankedArm(arms.baseline, arms.p);
+  const after = rankedArm(arms.candidate, arms.p);
+  const paired = arms.paired ?? true;
+  const draws = paired
+    ? [resampler([before, after], arms.clusters)]
+    : [resampler([before], undefined), resampler([after], undefined)];
   const baseline = new Float64Array(resamples);
   const candidate = new Float64Array(resamples);
-  const before = rankedArm(arms.baseline);
-  const after = rankedArm(arms.candidate);
-  const paired = arms.paired ?? true;
-  const units = unitsOf(before.rankOf.length, arms.clusters);
-  const others = paired ? units : unitsOf(after.rankOf.length, undefined);
   for (let r = 0; r < resamples; r += 1) {
-    draw(units, paired ? [before, after] : [before], random);
-    if (!paired) draw(others, [after], random);
-    baseline[r] = resampledQuantile(before, arms.p);
-    candidate[r] = resampledQuantile(after, arms.p);
+    const totals = draws.flatMap((draw) => draw(random));
+    baseline[r] = countedQuantile(before, totals[0] ?? 0);
+    candidate[r] = countedQuantile(after, totals[1] ?? 0);
   }
   return { baseline, candidate };
 }
 
-/** A resample is kept as how often each rank was drawn, so that no resample is ever sorted. */
-interface RankedArm {
-  readonly sorted: Float64Array;
-  /** Rank of each case, -1 where it has no value. */
-  readonly rankOf: Int32Array;
-  readonly counts: Int32Array;
+/** Counts one resample into its arms and says how many draws have a value in each. */
+type Resampler = (random: SeededRandom) => readonly number[];
+
+function resampler(arms: readonly RankedArm[], clusters: readonly ClusterId[] | undefined): Resampler {
+  const size = arms[0]?.rankOf.length ?? 0;
+  return clusters ? clusterResampler(arms, clusters) : caseResampler(arms, size);
 }
 
-function rankedArm(values: SparseValues): RankedArm {
-  const present = [...values.entries()].filter((entry): entry is [number, number] => entry[1] !== undefined);
-  present.sort((first, second) => first[1] - second[1]);
-  const rankOf = new Int32Array(values.length).fill(-1);
-  for (const [rank, [index]] of present.entries()) rankOf[index] = rank;
-  return {
-    sorted: Float64Array.from(present, ([, value]) => value),
-    rankOf,
-    counts: new Int32Array(present.length),
-  };
-}
-
-/** What is drawn together: each case alone, or each cluster. */
-function unitsOf(size: number, clusters: readonly ClusterId[] | undefined): readonly Int32Array[] {
-  const members = new Map<ClusterId, number[]>();
+/**
+ * Cases whose values are too low in every arm to reach the quantile are all alike: how many draws fall on the others is
+ * binomial, and only those are drawn. The distribution is that of the plain bootstrap.
+ */
+function caseResampler(arms: readonly RankedArm[], size: number): Resampler {
+  const matters: number[] = [];
   for (let index = 0; index < size; index += 1) {
-    const unit = clusters?.[index] ?? `#${index}`;
-    const list = members.get(unit);
-    if (list) list.push(index);
-    else members.set(unit, [index]);
+    if (arms.some(({ rankOf, lowest }) => (rankOf[index] ?? -1) < 0 || (rankOf[index] ?? 0) >= lowest))
+      matters.push(index);
   }
-  return [...members.values()].map((list) => Int32Array.from(list));
-}
-
-const nothing = new Int32Array(0);
-
-function draw(units: readonly Int32Array[], arms: readonly RankedArm[], random: SeededRandom): void {
-  for (const { counts } of arms) counts.fill(0);
-  for (let step = 0; step < units.length; step += 1) {
-    for (const index of units[random.index(units.length)] ?? nothing) {
-      for (const { rankOf, counts } of arms) {
-        const rank = rankOf[index] ?? -1;
-        if (rank >= 0) counts[rank] = (counts[rank] ?? 0) + 1;
-      }
-    }
-  }
-}
-
-function resampledQuantile({ sorted, counts }: RankedArm, p: number): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  if (total === 0) return Number.NaN;
-  const position = (total - 1) * p;
-  const whole = Math.floor(position + 4 * Number.EPSILON);
-  // Walk from the top: a latency percentile lies near it.
-  let rank = counts.length - 1;
-  let above = counts[rank] ?? 0;
-  let upper = sorted[rank] ?? 0;
-  const step = () => {
-    rank -= 1;
-    above += counts[rank] ?? 0;
+  const drawn = Int32Array.from(matters);
+  const howMany = binomialSampler({ n: size, p: drawn.length / size });
+  const absent = new Int32Array(arms.length);
+  return (random) => {
+    for (const { read } of arms) read.fill(0);
+    absent.fill(0);
+    const times = howMany(random);
+    for (let step = 0; step < times; step += 1) countCase(arms, absent, drawn[random.index(drawn.length)] ?? 0);
+    return Array.from(absent, (missing) => size - missing);
   };
-  while (above < total - Math.min(whole + 1, total - 1)) step();
-  upper = sorted[rank] ?? 0;
-  while (above < total - whole) step();
-  const lower = sorted[rank] ?? 0;
-  return lower + Math.max(0, position - whole) * (upper - lower);
+}
+
+function clusterResampler(arms: readonly RankedArm[], clusters: readonly ClusterId[]): Resampler {
+  const members = Map.groupBy(clusters.keys(), (index) => clusters[index] ?? `#${index}`);
+  const units = [...members.values()].map((list) => Int32Array.from(list));
+  const absent = new Int32Array(arms.length);
+  return (random) => {
+    for (const { read } of arms) read.fill(0);
+    absent.fill(0);
+    let size = 0;
+    for (let step = 0; step < units.length; step += 1) {
+      const unit = units[random.index(units.length)] ?? drawnNothing;
+      size += unit.length;
+      for (let place = 0; place < unit.length; place += 1) countCase(arms, absent, unit[place] ?? 0);
+    }
+    return Array.from(absent, (missing) => size - missing);
+  };
+}
+
+const drawnNothing = new Int32Array(0);
+
+function countCase(arms: readonly RankedArm[], absent: Int32Array, index: number): void {
+  for (let arm = 0; arm < arms.length; arm += 1) {
+    const ranked = arms[arm];
+    const rank = ranked?.rankOf[index] ?? -1;
+    if (rank < 0) absent[arm] = (absent[arm] ?? 0) + 1;
+    else if (ranked) ranked.counts[rank] = (ranked.counts[rank] ?? 0) + 1;
+  }
 }
