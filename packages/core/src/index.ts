@@ -1,4 +1,6 @@
 export { canonicalJson } from './canonical-json.ts';
+export type { CatalogueEntry } from './errors/catalogue.ts';
+export { catalogue } from './errors/catalogue.ts';
 export type { Diagnostic, Parsed, Severity } from './errors/diagnostic.ts';
 export type { FailedAttempt, Failure, FailureType } from './errors/failure.ts';
 export { FailureError, isRetryable, permanentFailures, retryableFailures } from './errors/failure.ts';
@@ -9,6 +11,7 @@ export type { DiagnosticFormat, RenderOptions } from './errors/render/render-dia
 export { diagnosticFormats, renderDiagnostics } from './errors/render/render-diagnostics.ts';
 export type { TextStyle } from './errors/render/render-text.ts';
 export { plainText } from './errors/render/render-text.ts';
+export { renderErrorReference } from './errors/render-error-reference.ts';
 export { isError, sortDiagnostics } from './errors/sort-diagnostics.ts';
 export type { Position, SourceText, Span } from './errors/span.ts';
 export { suggest } from './errors/suggest.ts';
@@ -33,6 +36,9 @@ export { decide, dependenciesWithin, readySteps } from './execution/ready-steps.
 export { costOf, usageByStep } from './execution/spending.ts';
 export { blockPrefix, enclosingSteps, isWithin } from './execution/step-path.ts';
 export { freezeJson } from './freeze-json.ts';
+export { blockLevels, describeLevels } from './graph/block-levels.ts';
+export type { GraphFormat } from './graph/render-graph.ts';
+export { graphFormats, renderGraph } from './graph/render-graph.ts';
 export type { AbortSignalLike, Clock, SourceFiles } from './host.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
 export type { LocatedText } from './language/located-text.ts';
@@ -74,8 +80,8 @@ export type {
 } from './model/model.ts';
 export type { ToolFees, Usage } from './model/usage.ts';
 export { inputTokens, noUsage, outputTokens, sumKnown } from './model/usage.ts';
-export { readParams } from './steps/prompt/read-params.ts';
 export type { FallbackChain, ModelAlias, ModelAliases, SingleModel } from './pipeline/models.ts';
+export { pipelineJsonSchema } from './pipeline/pipeline-json-schema.ts';
 export type { CachePolicy, RetryPolicy, StepPolicy } from './pipeline/policy.ts';
 export type { ModelNames } from './pipeline/read-models.ts';
 export { readModels } from './pipeline/read-models.ts';
@@ -83,7 +89,10 @@ export { compileValue } from './plan/compile-value.ts';
 export type { Block, Dependency, ErrorHandling, InputSpec, Plan, PlanNode } from './plan/plan.ts';
 export type { PlanOptions } from './plan/plan-options.ts';
 export { planPipeline } from './plan/plan-pipeline.ts';
+export { usedModels } from './plan/used-models.ts';
+export { checkJsonSchema } from './schema/check-json-schema.ts';
 export { validateLocated } from './schema/validate-located.ts';
+export { valueErrors } from './schema/value-errors.ts';
 export { blockOutput } from './steps/block-output.ts';
 export { builtinStepKinds } from './steps/builtin.ts';
 export type {
@@ -93,6 +102,7 @@ export type {
   LocalTypes,
   StepSource,
 } from './steps/compile-context.ts';
+export { readParams } from './steps/prompt/read-params.ts';
 export type {
   Abortable,
   BlockOptions,
@@ -134,4 +144,3 @@ export type {
 } from './tools/tool-kind.ts';
 export type { LocatedJson } from './yaml/located-json.ts';
 export { parseYaml } from './yaml/parse-yaml.ts';
-export { usedModels } from './plan/used-models.ts';

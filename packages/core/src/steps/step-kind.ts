@@ -1,4 +1,5 @@
 import type { Json, JsonSchema } from '../json.ts';
+import type { Block } from '../plan/plan.ts';
 import type { CompileContext, StepSource } from './compile-context.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -20,6 +21,14 @@ export interface StepKind {
   readonly shows?: readonly ('model' | 'errors')[];
   compile(source: StepSource, context: CompileContext): CompiledStep | undefined;
   run(config: unknown, context: StepContext): Promise<Json>;
+  /** The blocks inside a compiled step, for graphs. */
+  blocks?(config: unknown): readonly NamedBlock[];
+}
+
+/** A block inside a step: `case0`, `else`, or the step's only one, without a name. */
+export interface NamedBlock {
+  readonly name: string;
+  readonly block: Block;
 }
 
 export interface CompiledStep<Config = unknown> {
@@ -38,10 +47,16 @@ export interface StepDefinition<Config> {
   readonly shows?: readonly ('model' | 'errors')[];
   compile(source: StepSource, context: CompileContext): CompiledStep<Config> | undefined;
   run(config: Config, context: StepContext): Promise<Json>;
+  blocks?(config: Config): readonly NamedBlock[];
 }
 
 /** Keeps `compile` and `run` of one kind to the same type of config. */
 export function defineStep<Config>(definition: StepDefinition<Config>): StepKind {
+  const { blocks } = definition;
   // A plan's node carries the config that this very kind compiled: the only place where the type is forgotten.
-  return { ...definition, run: (config, context) => definition.run(config as Config, context) };
+  return {
+    ...definition,
+    run: (config, context) => definition.run(config as Config, context),
+    ...(blocks === undefined ? {} : { blocks: (config) => blocks(config as Config) }),
+  };
 }

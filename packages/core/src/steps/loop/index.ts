@@ -24,4 +24,5 @@ export const loopStep: StepKind = defineStep<LoopConfig>({
   takesDefaultTimeout: false,
   compile: compileLoop,
   run: runLoop,
+  blocks: ({ block }) => [{ name: '', block }],
 });

@@ -30,4 +30,5 @@ export const mapStep: StepKind = defineStep<MapConfig>({
   shows: ['errors'],
   compile: compileMap,
   run: runMap,
+  blocks: ({ block }) => [{ name: '', block }],
 });

@@ -12,4 +12,5 @@ export const pipelineStep: StepKind = defineStep<SubPipelineConfig>({
   takesDefaultTimeout: false,
   compile: compileSubPipeline,
   run: runSubPipeline,
+  blocks: ({ plan }) => [{ name: '', block: plan.main }],
 });

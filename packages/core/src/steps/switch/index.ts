@@ -31,4 +31,6 @@ export const switchStep: StepKind = defineStep<SwitchConfig>({
   takesDefaultTimeout: false,
   compile: compileSwitch,
   run: runSwitch,
+  blocks: ({ cases }) =>
+    cases.map(({ when, block }, index) => ({ name: when === undefined ? 'else' : `case${index}`, block })),
 });
