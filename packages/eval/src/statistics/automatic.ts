@@ -23,9 +23,9 @@ export interface AutomaticOptions extends BootstrapOptions {
 }
 
 /** Failures up to which a rate is bounded by Clopper-Pearson. */
-export const fewFailures = 5;
+const fewFailures = 5;
 /** Skewness above which, and cases below which, a mean is bounded by BCa. */
-export const bcaRule: { readonly skewness: number; readonly n: number } = { skewness: 1, n: 200 };
+const bcaRule: { readonly skewness: number; readonly n: number } = { skewness: 1, n: 200 };
 
 /** True when every value is 0 or 1, so that the mean is a pass rate. */
 export function isYesNo(values: readonly number[]): boolean {

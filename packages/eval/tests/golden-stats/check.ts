@@ -34,7 +34,7 @@ export function runSection(rows: unknown, section: Section): Check {
 }
 
 /** An empty tally. */
-export function newCheck(): Check {
+function newCheck(): Check {
   const problems: string[] = [];
   let compared = 0;
   const judge = (good: boolean, text: string) => {

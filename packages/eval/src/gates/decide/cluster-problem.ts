@@ -1,7 +1,7 @@
 import type { ClusterId } from '../../statistics/clusters/cluster-robust.ts';
 
 /** Fewest clusters whose robust error can be trusted. */
-export const fewestClusters = 10;
+const fewestClusters = 10;
 
 /** Why clusters cannot carry an answer; `undefined` when they can, or when there are none. */
 export function clusterProblem(clusters: readonly ClusterId[] | undefined): string | undefined {

@@ -1,5 +1,5 @@
 /** Whether test `index` rejects at one-sided level `alpha`; a test that rejects at a level does so at any higher one. */
-export type RejectsAt = (index: number, alpha: number) => boolean;
+type RejectsAt = (index: number, alpha: number) => boolean;
 
 /** A family of tests asked only "do you reject at this level?", so that gates need no p-values. */
 export interface TestFamily {
