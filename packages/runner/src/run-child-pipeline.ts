@@ -7,7 +7,12 @@ import { planFrame } from './plan-frame.ts';
 export async function runChildPipeline(instance: StepInstance, plan: Plan, inputs: JsonObject): Promise<JsonObject> {
   const { frame, path, tally, session, signal } = instance;
   const ended = await session.engine.runPlan({
-    ...planFrame(session, plan, { inputs: completeInputs(plan, inputs), signal, budgets: frame.budgets }),
+    ...planFrame(session, plan, {
+      inputs: completeInputs(plan, inputs),
+      signal,
+      budgets: frame.budgets,
+      recorded: session.recorded.within(path),
+    }),
     prefix: blockPrefix(path, ''),
     owner: instance,
     tally,

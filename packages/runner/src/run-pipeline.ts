@@ -38,7 +38,8 @@ async function runFromTop(session: Session, tally: Tally): Promise<PlanEnd> {
   try {
     const inputs = completeInputs(job.plan, job.inputs);
     const budgets = options.budget === undefined ? [] : [options.budget];
-    const frame = planFrame(session, job.plan, { inputs, signal: options.signal, budgets });
+    const recorded = session.history?.steps.values() ?? [];
+    const frame = planFrame(session, job.plan, { inputs, signal: options.signal, budgets, recorded });
     return await runPlan({ ...frame, tally, prefix: '', owner: undefined, begin: 0 });
   } catch (error) {
     const failure = toFailure(error);
