@@ -1,5 +1,6 @@
 import type { Model, ModelRequest } from '@sluice/core';
-import { type AnthropicEndpoint, callAnthropic } from './call-anthropic.ts';
+import { callAnthropic } from './call-anthropic.ts';
+import type { AnthropicEndpoint } from './open-client.ts';
 import { toOutputSchema } from './to-output-schema.ts';
 import { toRequest } from './to-request.ts';
 import { unsupported } from './unsupported.ts';

@@ -1,6 +1,7 @@
 import type { ModelProvider } from '@sluice/core';
 import { type Fetch, openTransport } from '../wire/fetch.ts';
 import { anthropicModel } from './anthropic-model.ts';
+import { openEndpoint } from './open-client.ts';
 import { currentVersion } from './wire.ts';
 
 export interface AnthropicOptions {
@@ -19,14 +20,14 @@ export interface AnthropicOptions {
 /** Claude by Anthropic's Messages API. The SDK is loaded with the first call. */
 export function anthropicProvider(options: AnthropicOptions): ModelProvider {
   const transport = options.fetch === undefined ? openTransport() : { fetch: options.fetch, close: async () => {} };
-  const endpoint = {
+  const endpoint = openEndpoint({
     provider: options.name,
     apiKey: options.apiKey,
     // Given outright, so that the SDK does not take another host or key from the environment.
     baseUrl: options.baseUrl ?? 'https://api.anthropic.com',
     version: options.apiVersion ?? currentVersion,
     fetch: transport.fetch,
-  };
+  });
   return {
     name: options.name,
     model: (name) => anthropicModel(name, endpoint),

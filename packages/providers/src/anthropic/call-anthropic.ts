@@ -3,23 +3,15 @@ import type { GenerateOptions, JsonObject, ModelResponse } from '@sluice/core';
 import { linkSignal } from '../wire/abort-signal.ts';
 import { answerHeaders } from '../wire/answer-headers.ts';
 import { captureFetch } from '../wire/capture-fetch.ts';
-import type { Fetch } from '../wire/fetch.ts';
 import { isObject } from '../wire/json.ts';
 import { abortFailure } from '../wire/thrown-failure.ts';
 import { truncatedStream } from '../wire/truncated-stream.ts';
+import { type AnthropicEndpoint, fetchedBy } from './open-client.ts';
 import { streamReader } from './read-stream.ts';
 import { tapStream } from './tap-stream.ts';
 import { toFailure } from './to-failure.ts';
 import { toResponse } from './to-response.ts';
 import { type AnthropicMessage, toMessage } from './wire.ts';
-
-export interface AnthropicEndpoint {
-  readonly provider: string;
-  readonly apiKey: string;
-  readonly baseUrl: string;
-  readonly version: string;
-  readonly fetch: Fetch;
-}
 
 /** One exchange with `/v1/messages`: streamed when `body.stream` is set. Throws `FailureError`. */
 export async function callAnthropic(
@@ -35,8 +27,10 @@ export async function callAnthropic(
   const link = linkSignal(options.signal);
   try {
     const { onActivity } = options;
-    const client = await openClient(endpoint, onActivity === undefined ? fetch : tapStream(fetch, onActivity));
-    const message = await receive({ body, client, options, signal: link.signal, times, started });
+    const call = { body, options, signal: link.signal, times, started };
+    const client = await endpoint.client();
+    const tapped = onActivity === undefined ? fetch : tapStream(fetch, onActivity);
+    const message = await receive(client, { ...call, fetchOptions: fetchedBy(tapped) });
     // The SDK ends an aborted stream as if it were complete.
     if (options.signal.aborted) throw abortFailure(options.signal, context);
     if (message?.stopReason === undefined) throw truncatedStream(exchange.headers, 'a stop reason', context);
@@ -58,44 +52,25 @@ interface Times {
 
 interface Call {
   readonly body: JsonObject;
-  readonly client: Anthropic;
   readonly options: GenerateOptions;
   readonly signal: AbortSignal;
+  readonly fetchOptions: object;
   readonly times: Times;
   readonly started: number;
 }
 
-async function openClient(endpoint: AnthropicEndpoint, fetch: Fetch): Promise<Anthropic> {
-  const { default: Client } = await import('@anthropic-ai/sdk');
-  return new Client({
-    apiKey: endpoint.apiKey,
-    baseURL: endpoint.baseUrl,
-    defaultHeaders: { 'anthropic-version': endpoint.version },
-    fetch,
-    maxRetries: 0,
-    // Time is the caller's: without this the SDK refuses large answers that are not streamed.
-    timeout: longestTimeout,
-    logger: silence,
-    logLevel: 'off',
-  });
-}
-
-/** The most that a timer of the platform can wait. */
-const longestTimeout = 2 ** 31 - 1;
-
-const silence = { error() {}, warn() {}, info() {}, debug() {} };
-
 /** The message, or `undefined` where a stream stopped short of `message_stop`. */
-async function receive(call: Call): Promise<AnthropicMessage | undefined> {
+async function receive(client: Anthropic, call: Call): Promise<AnthropicMessage | undefined> {
   const { betas, ...body } = call.body;
   const request = {
     body,
     signal: call.signal,
+    fetchOptions: call.fetchOptions,
     ...(Array.isArray(betas) ? { headers: { 'anthropic-beta': betas.join(',') } } : {}),
   };
   // `post` and not `messages.create`, which writes warnings about models to the console.
-  if (body.stream !== true) return toMessageOrNothing(await call.client.post<unknown>('/v1/messages', request));
-  const events = await call.client.post<AsyncIterable<unknown>>('/v1/messages', { ...request, stream: true });
+  if (body.stream !== true) return toMessageOrNothing(await client.post<unknown>('/v1/messages', request));
+  const events = await client.post<AsyncIterable<unknown>>('/v1/messages', { ...request, stream: true });
   return readEvents(events, call);
 }
 

@@ -3,11 +3,12 @@ import type { GenerateOptions, ModelRequest, ModelResponse } from '@sluice/core'
 import { linkSignal } from '../wire/abort-signal.ts';
 import { answerHeaders } from '../wire/answer-headers.ts';
 import { captureFetch } from '../wire/capture-fetch.ts';
+import type { Fetch } from '../wire/fetch.ts';
 import { isObject } from '../wire/json.ts';
 import { abortFailure } from '../wire/thrown-failure.ts';
 import { truncatedStream } from '../wire/truncated-stream.ts';
 import { asEventStream } from './event-stream.ts';
-import { type GoogleEndpoint, openClient } from './open-client.ts';
+import type { GoogleEndpoint } from './open-client.ts';
 import { streamReader } from './read-stream.ts';
 import { toFailure } from './to-failure.ts';
 import { toRequest } from './to-request.ts';
@@ -30,8 +31,9 @@ export async function callGoogle(call: GoogleCall, endpoint: GoogleEndpoint): Pr
   const started = performance.now();
   const times: { timeToFirstTokenMs?: number } = {};
   try {
-    const parameters = toParameters(call, link.signal);
-    const client = await openClient(endpoint, onDelta === undefined ? fetch : asEventStream(fetch));
+    const sender = { abortSignal: link.signal, fetch: onDelta === undefined ? fetch : asEventStream(fetch) };
+    const parameters = toParameters(call, sender);
+    const client = await endpoint.client();
     const onChunk = (): void => {
       times.timeToFirstTokenMs ??= performance.now() - started;
       onActivity?.();
@@ -55,19 +57,17 @@ export async function callGoogle(call: GoogleCall, endpoint: GoogleEndpoint): Pr
   }
 }
 
+interface Sender {
+  readonly abortSignal: AbortSignal;
+  readonly fetch: Fetch;
+}
+
 /** Our plain data in the SDK's type: its enums are strings by another name. */
-function toParameters({ model, request }: GoogleCall, abortSignal: AbortSignal): GenerateContentParameters {
+function toParameters({ model, request }: GoogleCall, { abortSignal, fetch }: Sender): GenerateContentParameters {
   const { contents, config } = toRequest(request);
   const { extra } = request.params;
-  const parameters: unknown = {
-    model,
-    contents,
-    config: {
-      ...config,
-      abortSignal,
-      ...(extra === undefined ? {} : { httpOptions: { extraBody: extra } }),
-    },
-  };
+  const httpOptions = { fetch, ...(extra === undefined ? {} : { extraBody: extra }) };
+  const parameters: unknown = { model, contents, config: { ...config, abortSignal, httpOptions } };
   return parameters as GenerateContentParameters;
 }
 

@@ -3,7 +3,7 @@ import { linkSignal } from '../wire/abort-signal.ts';
 import { captureFetch } from '../wire/capture-fetch.ts';
 import { abortFailure } from '../wire/thrown-failure.ts';
 import { plainFailure, type WireContext } from '../wire/wire-failure.ts';
-import { type GoogleEndpoint, openClient } from './open-client.ts';
+import type { GoogleEndpoint } from './open-client.ts';
 import { toFailure } from './to-failure.ts';
 
 /** The most texts that one `batchEmbedContents` takes. */
@@ -38,12 +38,12 @@ async function embedBatch({ name, endpoint, batch }: Batch, { signal }: EmbedOpt
   const { fetch, exchange } = captureFetch(endpoint.fetch);
   const link = linkSignal(signal);
   try {
-    const client = await openClient(endpoint, fetch);
+    const client = await endpoint.client();
     const answer = await client.models.embedContent({
       model: name,
       // One content each: as bare texts, newer models embed them all into one vector.
       contents: batch.map((text) => ({ parts: [{ text }] })),
-      config: { abortSignal: link.signal },
+      config: { abortSignal: link.signal, httpOptions: { fetch } },
     });
     const vectors = (answer.embeddings ?? []).flatMap(({ values }) => (values === undefined ? [] : [values]));
     if (vectors.length !== batch.length) throw incomplete(vectors.length, batch.length, context);
