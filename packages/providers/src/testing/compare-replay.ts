@@ -91,7 +91,7 @@ const finishOf: Readonly<Record<string, readonly FinishReason[]>> = {
 };
 
 function compareFinish(expected: RecordedAnswer, response: ModelResponse): string[] {
-  if (expected.finish_reason === null) return [];
+  if (!isPresent(expected.finish_reason)) return [];
   const word = String(expected.finish_reason);
   const allowed: readonly FinishReason[] = finishOf[word] ?? ['other'];
   const differences: string[] = [];
@@ -138,7 +138,7 @@ function compareFailure(recording: Recording, failure: Failure): string[] {
 // vendors' references, not from our code.
 const meanings: readonly (readonly [RegExp, FailureType])[] = [
   [
-    /maximum context length|context window|context_length_exceeded|prompt is too long|messages is too long|Token limit reached/,
+    /maximum context length|context window|context_length_exceeded|prompt (?:is )?too long|input is too long|messages is too long|context size|Token limit reached/,
     'context_length',
   ],
   [

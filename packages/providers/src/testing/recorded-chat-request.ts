@@ -116,11 +116,16 @@ function toMessage(message: JsonObject, provider: string): Message {
 const ordinary: readonly string[] = ['role', 'content', 'tool_calls', 'name', 'prefix'];
 
 function toTurn(message: JsonObject, provider: string): readonly Part[] {
-  const state = Object.fromEntries(Object.entries(message).filter(([name]) => !ordinary.includes(name)));
+  const state: Record<string, Json> = Object.fromEntries(
+    Object.entries(message).filter(([name]) => !ordinary.includes(name)),
+  );
   const calls = listAt(message, 'tool_calls').filter(isObject);
+  // Thoughts among the parts (Mistral) go back as they came.
+  const listed = listAt(message, 'content').filter(isObject);
+  if (listed.some(({ type }) => type !== 'text')) state['content'] = listed;
   return [
     ...(Object.keys(state).length === 0 ? [] : [{ type: 'provider' as const, provider, value: { message: state } }]),
-    ...toParts(message['content'], provider),
+    ...toParts(message['content'], provider).filter(({ type }) => type === 'text'),
     ...calls.map((call) => ({
       type: 'tool-call' as const,
       id: textAt(call, 'id') ?? '',

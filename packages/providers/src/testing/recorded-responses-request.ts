@@ -81,7 +81,7 @@ function toMessage(item: JsonObject, provider: string): Message {
 
 function toParts(item: JsonObject, provider: string): readonly Part[] {
   const { content } = item;
-  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', text: content }];
   return listAt(item, 'content')
     .filter(isObject)
     .map((part): Part => {

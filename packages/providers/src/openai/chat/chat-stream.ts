@@ -61,7 +61,7 @@ function keepTop(top: Record<string, Json>, chunk: JsonObject): void {
 }
 
 function growChoice(choice: GrowingChoice, part: JsonObject): string {
-  choice.finish = textAt(part, 'finish_reason') ?? choice.finish;
+  choice.finish = nonEmpty(textAt(part, 'finish_reason')) ?? choice.finish;
   // A server that sends the whole message once instead of deltas.
   const delta = isObject(part['delta']) ? part['delta'] : hasBegun(choice) ? {} : part['message'];
   if (!isObject(delta)) return '';
@@ -104,4 +104,9 @@ function toChoice({ index, message, calls, finish }: GrowingChoice): JsonObject 
     finish_reason: finish ?? null,
     message: calls.length === 0 ? message : { ...message, tool_calls: calls.map(({ json }) => json) },
   };
+}
+
+/** Snowflake sends an empty word as long as it has none. */
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
 }

@@ -21,7 +21,8 @@ const words: Readonly<Record<string, FinishReason>> = {
 
 /** Our word for the vendor's. A forced tool is called under `stop`; a refusal says so in a field of its own. */
 export function chatFinish(word: string | undefined, said: { calls: boolean; refused: boolean }): FinishReason {
-  const finish = words[word?.toLowerCase() ?? ''] ?? 'other';
+  // A whole body without the word (Snowflake) has answered nevertheless; a stream without it is not complete.
+  const finish = word === undefined ? 'stop' : (words[word.toLowerCase()] ?? 'other');
   if (finish === 'stop' && said.calls) return 'tool_calls';
   if (finish === 'stop' && said.refused) return 'refusal';
   return finish === 'tool_calls' && !said.calls ? 'stop' : finish;

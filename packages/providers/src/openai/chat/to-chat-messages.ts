@@ -27,9 +27,11 @@ function toChatMessage(message: Message, target: Target): readonly JsonObject[] 
   }
 }
 
-/** Text alone is sent as text: some gateways do not know lists of parts. */
+/** One text alone is sent as text: some gateways do not know lists of parts. */
 function toContent(content: readonly Part[], target: Target): Json {
-  if (content.every((part) => part.type === 'text')) return content.map(({ text }) => text).join('');
+  const [only, ...more] = content;
+  if (only === undefined) return '';
+  if (only.type === 'text' && more.length === 0) return only.text;
   return content.flatMap((part) => toContentPart(part, target));
 }
 

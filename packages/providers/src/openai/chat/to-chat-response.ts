@@ -13,7 +13,7 @@ export function toChatResponse(body: JsonObject, target: Target): Omit<ModelResp
   const { text, thinking } = contentOf(message['content']);
   const refusal = nonEmpty(textAt(message, 'refusal'));
   const toolCalls = toToolCalls(message);
-  const rawFinish = textAt(choice, 'finish_reason');
+  const rawFinish = nonEmpty(textAt(choice, 'finish_reason'));
   const reasoningText = nonEmpty(
     reasoningFields.map((name) => textAt(message, name) ?? '').find((said) => said !== '') ?? thinking,
   );
@@ -41,21 +41,26 @@ function usageOf(body: JsonObject, { gateway, model }: Target): ModelResponse['u
 }
 
 function toToolCalls(message: JsonObject): readonly ToolCallPart[] {
-  const calls = listAt(message, 'tool_calls').filter(isObject).map(toToolCall);
+  const calls = listAt(message, 'tool_calls').filter(isObject).map(toToolCall).filter(isCall);
   const old = message['function_call'];
   if (calls.length > 0 || !isObject(old)) return calls;
-  return [toToolCall({ id: 'function_call', function: old }, 0)];
+  return [toToolCall({ id: 'function_call', function: old }, 0)].filter(isCall);
 }
 
 function toToolCall(call: JsonObject, index: number): ToolCallPart {
-  const { custom } = call;
-  const named = isObject(custom) ? custom : call['function'];
+  const named = call['function'];
+  const custom = (textAt(named, 'name') ?? '') === '' ? call['custom'] : undefined;
   return {
     type: 'tool-call',
     id: nonEmpty(textAt(call, 'id')) ?? `call_${index}`,
-    name: textAt(named, 'name') ?? '',
+    name: textAt(isObject(custom) ? custom : named, 'name') ?? '',
     arguments: isObject(custom) ? JSON.stringify({ input: custom['input'] ?? '' }) : argumentsText(named),
   };
+}
+
+/** Snowflake sends a call of nothing with every text. */
+function isCall({ name }: ToolCallPart): boolean {
+  return name !== '';
 }
 
 function argumentsText(named: unknown): string {
