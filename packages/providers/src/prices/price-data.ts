@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PriceFile } from './price-file.ts';
 
-export interface PriceIndex {
+interface PriceIndex {
   /** ISO date of the newest source. */
   readonly date: string;
   readonly providers: readonly string[];
