@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -69,14 +69,21 @@ test('a folder that cannot be made is a clear error for every pending append, an
 
 test('a folder that may not be written is named as such', { skip: process.getuid?.() !== 0 }, async () => {
   const folder = await newFolder();
-  const program = `process.setgid(65534); process.setuid(65534);
-    const { sqliteStore } = await import(${JSON.stringify(join(import.meta.dirname, 'sqlite-store.ts'))});
-    const store = sqliteStore({ folder: ${JSON.stringify(join(folder, 'x'))} });
-    await store.runs.create(${JSON.stringify(run)}).catch((error) => console.log(error.code));
-    await store.close();`;
-  const flags = ['--conditions=source', '--input-type=module', '-e', program];
-  const { stdout, stderr } = spawnSync(process.execPath, flags, { encoding: 'utf8' });
-  expect({ stdout, stderr }).toEqual({ stdout: 'store/read-only\n', stderr: '' });
+  const program = `await store.runs.create(${JSON.stringify(run)}).catch((error) => console.log(error.code));`;
+  expect(asNobody(join(folder, 'x'), program)).toEqual({ stdout: 'store/read-only\n', stderr: '' });
+});
+
+test('a store in a folder that may not be written can be read', { skip: process.getuid?.() !== 0 }, async () => {
+  const folder = await newFolder();
+  const written = sqliteStore({ folder });
+  await written.runs.create(run);
+  await written.runs.append('a', '', [{ type: 'x', at: 1 }]);
+  await written.close();
+  await chmod(folder, 0o755);
+  const program = `for await (const { event } of store.runs.read('a')) console.log(event.type);
+    await store.runs.remove('a').catch((error) => console.log(error.code));`;
+  expect(asNobody(folder, program)).toEqual({ stdout: 'x\nstore/read-only\n', stderr: '' });
+  expect(await readdir(folder)).toEqual(['sluice.db']);
 });
 
 test('a full disk rejects what is pending and keeps what was acknowledged', async () => {
@@ -135,6 +142,18 @@ test('a process that never closes its store ends by itself, and nothing is lost'
   await using store = sqliteStore({ folder });
   expect(await Array.fromAsync(store.runs.read('a'))).toHaveLength(50);
 });
+
+/** What a program prints that runs as a user without rights, with `store` in `folder`. */
+function asNobody(folder: string, program: string): { stdout: string; stderr: string } {
+  const text = `process.setgid(65534); process.setuid(65534);
+    const { sqliteStore } = await import(${JSON.stringify(join(import.meta.dirname, 'sqlite-store.ts'))});
+    const store = sqliteStore({ folder: ${JSON.stringify(folder)} });
+    ${program}
+    await store.close();`;
+  const flags = ['--conditions=source', '--input-type=module', '-e', text];
+  const { stdout, stderr } = spawnSync(process.execPath, flags, { encoding: 'utf8' });
+  return { stdout, stderr };
+}
 
 function pages(folder: string): number {
   using database = new DatabaseSync(join(folder, 'sluice.db'), { readOnly: true });

@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { sqliteStore } from '../sqlite/sqlite-store.ts';
 
 // A program: appends to a run for ever, and prints `unit number` when an append was acknowledged.
@@ -17,6 +16,6 @@ async function appendForEver(unit: string): Promise<never> {
     await runs.append(runId, unit, [
       { type: 'step-end', at: n, output: 'x'.repeat(n % 3000) } as { type: string; at: number },
     ]);
-    writeSync(1, `${unit} ${n}\n`);
+    process.stdout.write(`${unit} ${n}\n`);
   }
 }

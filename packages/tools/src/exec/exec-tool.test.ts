@@ -95,7 +95,7 @@ describe('the border', () => {
   });
 
   test('time ends the whole tree of processes', async () => {
-    const tool = await open({}, { timeoutMs: 500 });
+    const tool = await open({}, { timeoutMs: 1500 });
     expect(await failureOf(callTool(tool, { argv: ['./tree.sh'] }))).toMatchObject({ type: 'timeout' });
     const grandchild = Number(readFileSync(join(root, 'grandchild'), 'utf8'));
     await expect.poll(() => isAlive(grandchild), { timeout: 5000 }).toBe(false);

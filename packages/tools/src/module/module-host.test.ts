@@ -143,7 +143,7 @@ describe('the project', () => {
 });
 
 describe('limits', () => {
-  const strict = open({ timeoutMs: 400, memoryMb: 48, threads: 1 });
+  const strict = open({ timeoutMs: 1500, memoryMb: 48, threads: 1 });
 
   test('stop an endless loop, and the next call works', async () => {
     expect(await failure(attacks('forever'), null, strict)).toMatchObject({ type: 'timeout', code: 'module/timeout' });

@@ -114,7 +114,7 @@ describe('an attack', () => {
   });
 
   test('by a statement without end is stopped, and the next one works', async () => {
-    const tool = await open({}, { timeoutMs: 400 });
+    const tool = await open({}, { timeoutMs: 2000 });
     const [endless, waiting] = [
       failureOf(callTool(tool, { query: forever })),
       failureOf(callTool(tool, { query: forever })),
