@@ -3,7 +3,7 @@ import type { JsonSchema } from '../json.ts';
 export type SchemaObject = Exclude<JsonSchema, boolean>;
 
 /** Where the document that a detached subschema came from is kept, so that its `$ref`s still resolve. */
-const rootKey = '#root';
+const rootKey: unique symbol = Symbol('the document that a subschema was cut from');
 
 export function isSchemaObject(schema: unknown): schema is SchemaObject {
   return typeof schema === 'object' && schema !== null && !Array.isArray(schema);
@@ -16,7 +16,8 @@ export function detach(child: unknown, parent: SchemaObject): JsonSchema {
   if (rootKey in child) return child;
   const root = rootOf(parent);
   if (child === root || !mentionsReference(root)) return child;
-  return { ...child, [rootKey]: root };
+  const detached: SchemaObject & { readonly [rootKey]: SchemaObject } = { ...child, [rootKey]: root };
+  return detached;
 }
 
 /** What a local `$ref` (`#`, `#/$defs/x`) points to; `true` for what cannot be found here. */
@@ -33,14 +34,8 @@ export function resolveReference(reference: string, schema: SchemaObject): JsonS
   return detach(target, root);
 }
 
-/** The schema without what only the type checker needs. */
-export function withoutRoot(schema: SchemaObject): SchemaObject {
-  const { [rootKey]: _root, ...rest } = schema;
-  return rest;
-}
-
 function rootOf(schema: SchemaObject): SchemaObject {
-  const root = schema[rootKey];
+  const root: unknown = (schema as { readonly [rootKey]?: unknown })[rootKey];
   return isSchemaObject(root) ? root : schema;
 }
 

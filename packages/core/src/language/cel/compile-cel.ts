@@ -11,6 +11,7 @@ import type { Expression } from '../value.ts';
 import { CelError } from './cel-error.ts';
 import { checkExpression } from './check-expression.ts';
 import type { EngineProgram } from './engine.ts';
+import { toEngine } from './engine-value.ts';
 import { toFailure } from './expression-failure.ts';
 import { celLimits } from './limits.ts';
 import { engineName, type Lowered, lower } from './lower.ts';
@@ -92,7 +93,7 @@ function createExpression({ text, root, references, lowered, program }: Prepared
     references,
     evaluate(scope) {
       const values: Record<string, unknown> = {};
-      for (const [name, known] of bind) values[known] = valueIn(scope, name);
+      for (const [name, known] of bind) values[known] = toEngine(valueIn(scope, name));
       try {
         return runtime.metered(() => toJson(program.run(values)));
       } catch (error) {

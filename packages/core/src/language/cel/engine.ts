@@ -90,8 +90,8 @@ function registerMixedNumbers(environment: Environment): Environment {
   ];
   for (const [operator, compute] of operators) {
     const mixed = (left: number | bigint, right: number | bigint) => compute(Number(left), Number(right));
-    environment.registerOperator(`double ${operator} int`, mixed);
-    environment.registerOperator(`int ${operator} double`, mixed);
+    environment.registerOperator(`double ${operator} int: double`, mixed);
+    environment.registerOperator(`int ${operator} double: double`, mixed);
   }
   environment.registerOperator('double % double', (left: number, right: number) => left % right);
   return environment;

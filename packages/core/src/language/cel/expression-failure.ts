@@ -18,7 +18,7 @@ export function toFailure(error: CelError, where: FailurePlace): FailureError {
   const { text, root } = where;
   const range = where.place ?? root.at;
   const { file, start } = text.span(range.start, range.end);
-  const source = text.text.slice(range.start, range.end);
+  const source = range === root.at ? text.text.trim() : text.text.slice(range.start, range.end);
   const node = nodeAt(root, range);
   const kind = kinds.get(error.code) ?? { code: 'expr/failed', say: () => error.message };
   const what = kind.say({ error, node, types: (part) => typeOfPath(part, where.scope) });
@@ -79,6 +79,7 @@ function languageTypes(message: string): string {
     .replace(/^found no matching overload for/, 'wrong arguments for')
     .replace(/dyn<([^<>]*(?:<[^<>]*>)?)>/g, '$1')
     .replace(/\b(?:double|int)\b/g, 'number')
+    .replace(/\bbool\b/g, 'boolean')
     .replace(/\bmap\b(?:<[^>]*>)?/g, 'object')
     .replace(/\blist<dyn>/g, 'list')
     .replace(/^[A-Z]/, (letter) => letter.toLowerCase());

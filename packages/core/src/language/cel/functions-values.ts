@@ -14,7 +14,7 @@ export const valueFunctions: readonly CelFunction[] = [
     parameters: [{ name: 'value.field', types: ['any'] }],
     result: () => ({ type: 'boolean' }),
     summary: 'Whether a value has a field. What stands left of the last `.` must be there.',
-    example: ['has({"a": 1}.b)', 'false'],
+    example: ['has(json.parse("{}").a)', 'false'],
   },
   {
     name: 'default',
@@ -27,7 +27,7 @@ export const valueFunctions: readonly CelFunction[] = [
     result: ([value = true, instead = true]) => unionOf([withoutNull(value), instead]),
     call: (value: unknown, instead: unknown) => value ?? instead,
     summary: 'The value, or `instead` where it is `null` or a field that is missing.',
-    example: ['default({"a": 1}.b, 2)', '2'],
+    example: ['default(json.parse("{}").a, 2)', '2'],
   },
   {
     name: 'size',
@@ -127,6 +127,7 @@ export const patternFunctions: readonly CelFunction[] = [
 
 function size(value: string | readonly unknown[] | object): number {
   if (Array.isArray(value)) return value.length;
+  if (value instanceof Map) return value.size;
   if (typeof value === 'object') return Object.keys(value).length;
   let count = 0;
   // A character is a code point, as everywhere in CEL.

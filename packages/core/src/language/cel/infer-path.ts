@@ -1,4 +1,4 @@
-import { suggest, suggestionHint } from '../../errors/suggest.ts';
+import { suggestionHint } from '../../errors/suggest.ts';
 import type { JsonSchema } from '../../json.ts';
 import { describeType } from '../../types/describe-type.ts';
 import { elementOf } from '../../types/element-of.ts';
@@ -99,9 +99,8 @@ function checkOptional(access: FieldAccess, lookup: FieldLookup & { found: 'fiel
 
 function reportUnknownField({ of, field, at }: FieldAccess, known: readonly string[], checker: Checker): void {
   const step = /^steps\.([^.]+)$/.exec(checker.pathOf(of) ?? '')?.[1];
-  const near =
-    suggest(field, known) === undefined && step !== undefined ? stepFieldHint(field, step, checker) : undefined;
-  const hint = near ?? suggestionHint(field, known, 'there are');
+  const hint =
+    (step === undefined ? undefined : stepFieldHint(field, step, checker)) ?? suggestionHint(field, known, 'there are');
   const message = `\`${checker.sourceOf(of)}\` has no field \`${field}\``;
   checker.report(unknownField.at(checker.at(at), { message, hint }));
 }

@@ -17,7 +17,7 @@ export const celLimits: {
   macroNesting: 3,
   patternCharacters: 1_000,
   /** Turns of macros, plus what functions and operators inside them read: one for 64 characters or one element. */
-  work: 1_000_000,
+  work: 3_000_000,
   resultNodes: 1_000_000,
   resultCharacters: 64_000_000,
 };

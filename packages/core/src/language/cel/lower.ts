@@ -1,5 +1,5 @@
 import { isMacro, loweredName, namespaceOf } from './function-names.ts';
-import type { BinaryNode, CallNode, CelNode, ConditionalNode, Range, SelectNode } from './node.ts';
+import type { BinaryNode, CallNode, CelNode, ConditionalNode, IndexNode, Range, SelectNode } from './node.ts';
 
 /** Text for the engine, and where each piece of it comes from. */
 export interface Lowered {
@@ -83,11 +83,11 @@ class Writer {
 
   private writeBinary(node: BinaryNode, macros: number): void {
     if (node.operator === '==' || node.operator === '!=') {
-      if (isNull(node.right) && node.left.kind === 'select') {
+      if (isNull(node.right) && isAccess(node.left)) {
         this.writeNullTest(node, node.left, macros);
         return;
       }
-      if (isNull(node.left) && node.right.kind === 'select') {
+      if (isNull(node.left) && isAccess(node.right)) {
         this.writeNullTest(node, node.right, macros);
         return;
       }
@@ -98,13 +98,14 @@ class Writer {
     this.join([...operand(node.left), ` ${node.operator} `, ...operand(node.right)], macros);
   }
 
-  private writeNullTest(node: BinaryNode, select: SelectNode, macros: number): void {
-    this.writeOptional(select, macros);
+  private writeNullTest(node: BinaryNode, access: Access, macros: number): void {
+    this.writeOptional(access, macros);
     this.put(` ${node.operator} null`);
   }
 
-  private writeOptional(select: SelectNode, macros: number): void {
-    this.join([`${loweredName('optional')}(`, select.of, `, ${JSON.stringify(select.field)})`], macros);
+  private writeOptional(access: Access, macros: number): void {
+    const key = access.kind === 'select' ? JSON.stringify(access.field) : access.index;
+    this.join([`${loweredName('optional')}(`, access.of, ', ', key, ')'], macros);
   }
 
   // The engine wants branches of one type; what goes through `dyn` has none.
@@ -126,7 +127,7 @@ class Writer {
       this.join([`${loweredName('has')}(`, first.of, `, ${JSON.stringify(first.field)})`], macros);
       return;
     }
-    if (name === 'default' && receiver === undefined && first?.kind === 'select') {
+    if (name === 'default' && receiver === undefined && first !== undefined && isAccess(first)) {
       this.put(`${loweredName('default')}(`);
       this.writeOptional(first, macros);
       this.join([', ', ...separated(others), ')'], macros);
@@ -160,6 +161,12 @@ function separated(items: readonly CelNode[]): readonly (string | CelNode)[] {
 
 function separatedEntries(entries: readonly { key: CelNode; value: CelNode }[]): readonly (string | CelNode)[] {
   return entries.flatMap(({ key, value }, index) => [...(index === 0 ? [] : [', ']), key, ': ', value]);
+}
+
+type Access = SelectNode | IndexNode;
+
+function isAccess(node: CelNode): node is Access {
+  return node.kind === 'select' || node.kind === 'index';
 }
 
 function isNull(node: CelNode): boolean {

@@ -153,7 +153,8 @@ function statusFact(subject: CelNode, test: { value: unknown; equal: boolean }, 
   const facts = new Map<string, Fact>();
   if (test.equal) {
     facts.set(`${step}.status`, { present: true, nonNull: true, values: [test.value] });
-    if (test.value === 'succeeded') facts.set(`${step}.output`, { present: true, nonNull: true });
+    if (test.value !== 'succeeded') return facts;
+    for (const field of ['output', 'model']) facts.set(`${step}.${field}`, { present: true, nonNull: true });
   } else if (test.value === 'skipped') {
     facts.set(`${step}.output`, { present: true, nonNull: false, notSkipped: true });
   }

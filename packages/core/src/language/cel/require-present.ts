@@ -13,7 +13,8 @@ export function requirePresent(node: CelNode, type: JsonSchema, checker: Checker
   const view = step === undefined ? undefined : checker.environment.steps[step];
   const at = checker.at(node.at);
   if (step !== undefined && view !== undefined && (view.maySkip || view.mayFail === true)) {
-    const skipped = view.maySkip && path !== undefined && checker.facts.get(path)?.notSkipped !== true;
+    const skipped = view.maySkip && (path === undefined || checker.facts.get(path)?.notSkipped !== true);
+    if (!skipped && view.mayFail !== true) return withoutNull(type);
     const hint = checker.advice.skipped(source, step);
     checker.report(maybeSkipped.at(at, { step, why: skipped ? 'skipped' : 'failed', hint }));
   } else {

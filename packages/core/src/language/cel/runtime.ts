@@ -1,5 +1,6 @@
 import { CelError } from './cel-error.ts';
 import { createEngine, type Engine, type EngineFunction } from './engine.ts';
+import { toEngine } from './engine-value.ts';
 import type { CelFunction, ParameterType } from './function.ts';
 import { loweredName } from './function-names.ts';
 import { celFunctions } from './functions.ts';
@@ -21,7 +22,7 @@ export function createRuntime(): CelRuntime {
       name: loweredName('range'),
       parameters: 1,
       call: ([value]) => {
-        meter.spend(Array.isArray(value) ? value.length : Object.keys(Object(value)).length);
+        meter.spend(sizeOf(value));
         return value;
       },
     },
@@ -63,8 +64,8 @@ class Meter {
   /** Charges for reading a whole value. */
   spendFor(value: unknown): void {
     this.spend(typeof value === 'string' ? 1 + (value.length >> 6) : 1);
-    if (Array.isArray(value)) for (const item of value) this.spendFor(item);
-    else if (typeof value === 'object' && value !== null) for (const key in value) this.spendFor(ownField(value, key));
+    if (typeof value !== 'object' || value === null) return;
+    for (const item of value instanceof Map ? value.values() : Object.values(value)) this.spendFor(item);
   }
 
   check(): void {
@@ -72,9 +73,17 @@ class Meter {
   }
 }
 
+function sizeOf(value: unknown): number {
+  if (value instanceof Map) return value.size;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+}
+
 function ownField(of: unknown, field: unknown): unknown {
-  if (typeof of !== 'object' || of === null || typeof field !== 'string' || Array.isArray(of)) return undefined;
-  return Object.hasOwn(of, field) ? (of as Record<string, unknown>)[field] : undefined;
+  if (typeof of !== 'object' || of === null) return undefined;
+  if (of instanceof Map) return of.get(field);
+  const key = Array.isArray(of) && (typeof field === 'bigint' || typeof field === 'number') ? String(field) : field;
+  if (typeof key !== 'string' || (Array.isArray(of) && key === field)) return undefined;
+  return Object.hasOwn(of, key) ? (of as Record<string, unknown>)[key] : undefined;
 }
 
 /** One entry per number of arguments. */
@@ -94,7 +103,7 @@ function engineFunctions(known: CelFunction, meter: Meter): readonly EngineFunct
         return value;
       });
       const ready = known.name === 'json.stringify' ? values.map(toJson) : values;
-      const result: unknown = Reflect.apply(call, undefined, ready);
+      const result = toEngine(Reflect.apply(call, undefined, ready));
       return known.whole === true && typeof result === 'number' ? BigInt(result) : result;
     },
   }));

@@ -4,7 +4,13 @@ export function syntaxHint(
   text: string,
 ): { readonly message: string; readonly hint: string | undefined } {
   if (text.trim() === '') return { message: 'the expression is empty', hint: undefined };
-  return { message: readable(parsed.message), hint: hintFor(text, parsed) };
+  if (parsed.code === 'invalid_macro_argument') {
+    return { message: 'a name for the element comes first', hint: 'such as list.map(x, x + 1)' };
+  }
+  const found = /^(?:\w+|\S)/.exec(text.slice(parsed.at.start))?.[0];
+  const unexpected = parsed.code === 'unexpected_character' && found !== undefined;
+  const message = unexpected ? `unexpected \`${found}\`` : readable(parsed.message);
+  return { message, hint: hintFor(text, parsed) };
 }
 
 const tokenNames: ReadonlyMap<string, string> = new Map([

@@ -40,9 +40,14 @@ function convertObject(value: object, spent: Spent): Json {
   // What is frozen comes from the scope, where everything is frozen to its leaves.
   if (Object.isFrozen(value)) return value as Json;
   if (Array.isArray(value)) return Object.freeze(value.map((item) => convert(item, spent)));
+  if (value instanceof Map) return convertEntries([...value], spent);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw new CelError('no_json', 'the result is not JSON');
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item, spent)])));
+  return convertEntries(Object.entries(value), spent);
+}
+
+function convertEntries(entries: readonly (readonly [string, unknown])[], spent: Spent): Json {
+  return Object.freeze(Object.fromEntries(entries.map(([key, item]) => [key, convert(item, spent)])));
 }
 
 function requireFinite(value: number): number {
