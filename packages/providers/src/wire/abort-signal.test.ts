@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { linkSignal, toAbortSignal } from './abort-signal.ts';
+import { linkSignal } from './abort-signal.ts';
 
 test('a linked signal is aborted with the reason, early and late', () => {
   const source = new AbortController();
@@ -17,9 +17,4 @@ test('unlinking leaves no listener behind', () => {
   expect(getEventListeners(source.signal, 'abort').length).toBe(5);
   for (const { unlink } of links) unlink();
   expect(getEventListeners(source.signal, 'abort').length).toBe(0);
-});
-
-test('the platform’s own signal is taken as it is', () => {
-  const { signal } = new AbortController();
-  expect(toAbortSignal(signal)).toBe(signal);
 });

@@ -1,10 +1,5 @@
 import type { AbortSignalLike } from '@sluice/core';
 
-/** The platform's signal for a port's signal. */
-export function toAbortSignal(signal: AbortSignalLike): AbortSignal {
-  return signal instanceof AbortSignal ? signal : linkSignal(signal).signal;
-}
-
 /** A signal of one call. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
