@@ -13,6 +13,8 @@ export function runOutcomeOf(session: Session, tally: Tally, { status, ended }: 
   return {
     runId: session.job.runId,
     status,
+    startedAt: session.startedAt,
+    finishedAt: session.host.clock.now(),
     outputs: ended.outputs,
     failure: ended.failure,
     steps,

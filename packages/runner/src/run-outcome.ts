@@ -6,6 +6,9 @@ export interface RunOutcome extends Spent {
   readonly status: RunStatus;
   /** Those that could be computed: after a failure, the ones that do not depend on it. */
   readonly outputs: JsonObject;
+  /** Milliseconds since 1970: when this process began and ended its part. */
+  readonly startedAt: number;
+  readonly finishedAt: number;
   /** Why the run failed. */
   readonly failure: Failure | undefined;
   /** The plan's own steps by id; steps of maps, switches and sub-pipelines are summed into them. */

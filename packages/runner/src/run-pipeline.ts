@@ -72,6 +72,7 @@ function openSession(job: Job, { host, options, history }: Opening): Session {
     options,
     journal,
     history,
+    startedAt: at,
     recorded: recordedSteps(history),
     run: Object.freeze({ id: job.runId, started_at: new Date(history?.startedAt ?? at).toISOString() }),
     slots: pLimit(options.concurrency),

@@ -19,6 +19,9 @@ export async function runPlan(frame: BlockFrame): Promise<PlanEnd> {
     // What stopped the steps must not stop their cleaning up.
     const last = await runBlock(plan.finally, { ...frame, signal: new AbortController().signal, begin: end });
     for (const [id, result] of last.results) results.set(id, result);
+    if (last.error instanceof SuspendedError && failure === undefined) {
+      return { results, outputs: {}, failure, suspended: last.error, end: last.end };
+    }
     failure ??= last.error === undefined ? undefined : toFailure(last.error);
     end = last.end;
   }

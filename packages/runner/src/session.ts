@@ -18,6 +18,7 @@ export interface Session {
   /** What earlier processes recorded of this run. */
   readonly history: ExecutionState | undefined;
   readonly recorded: RecordedSteps;
+  readonly startedAt: number;
   readonly run: Scope['run'];
   /** Bounds the leaf calls of the run. */
   readonly slots: LimitFunction;

@@ -55,8 +55,9 @@ export async function reserveCall(call: BudgetedCall, host: Host): Promise<CallR
 function askFor(model: Model, request: ModelRequest, host: Host): BudgetAsk {
   const now = host.clock.now();
   const inputTokens = host.estimateInputTokens?.(request, model.id) ?? guessInputTokens(request);
-  const { maxTokens } = request.params;
-  const outputTokens = maxTokens ?? Math.min(usualOutputTokens, host.prices.find(model.id, now)?.maxOutput ?? Infinity);
+  const { maxTokens, reasoning } = request.params;
+  const usual = usualOutputTokens + (reasoning?.budgetTokens ?? 0);
+  const outputTokens = maxTokens ?? Math.min(usual, host.prices.find(model.id, now)?.maxOutput ?? Infinity);
   const nanoUsd = (input: number, output: number): number | undefined => {
     // Some vendors write to their cache unasked, at a higher rate.
     const plain = host.prices.cost(model.id, { ...noUsage, input, output }, now);

@@ -10,6 +10,7 @@ import {
 } from '@sluice/core';
 import { type CallReservation, reserveCall } from '../budget/reserve-call.ts';
 import { abortFailure, toFailure } from '../failures.ts';
+import type { LaneReport } from '../limits/limits.ts';
 import { recordedResponse } from './answer-of.ts';
 import { type LeafSlot, leafSlot } from './leaf-slot.ts';
 import type { BoundCall } from './model-call.ts';
@@ -44,9 +45,10 @@ export async function attemptModel(bound: BoundCall): Promise<Attempted> {
 }
 
 type Once =
-  | { readonly ok: true; readonly attempted: Attempted }
+  | { readonly ok: true; readonly attempted: Attempted; readonly seen: LaneReport }
   | {
       readonly ok: false;
+      readonly seen: LaneReport;
       readonly failure: Failure;
       readonly latencyMs: number;
       readonly waitedMs: number;
@@ -59,13 +61,16 @@ async function attemptOnce(bound: BoundCall): Promise<Once> {
   const { instance } = call;
   const [provider = ''] = candidate.reference.split('/', 1);
   const slot = await leafSlot(instance, { kind: 'model', name: provider, model: candidate.reference });
+  let seen: LaneReport | undefined;
   try {
     const { model, request, signal } = bound;
     const { budgets } = instance.frame;
     const reservation = await reserveCall({ model, request, budgets, signal }, instance.session.host);
-    return await generate(bound, slot, reservation);
+    const result = await generate(bound, slot, reservation);
+    seen = result.seen;
+    return result;
   } finally {
-    slot.release();
+    slot.release(seen);
   }
 }
 
@@ -84,7 +89,8 @@ async function generate(bound: BoundCall, slot: LeafSlot, reservation: CallReser
     const attempted = await recordAnswer(bound, response, { cost, waitedMs, elapsedMs: clock.now() - started });
     stream.complete();
     bound.breaker?.succeeded();
-    return { ok: true, attempted: { event: attempted, narrowed: reservation?.narrowed === true } };
+    const seen = response.rateLimit === undefined ? {} : { rateLimit: response.rateLimit };
+    return { ok: true, attempted: { event: attempted, narrowed: reservation?.narrowed === true }, seen };
   } catch (error) {
     const failure = instance.signal.aborted ? abortFailure(instance.signal) : toFailure(error);
     const usage = error instanceof FailureError ? error.usage : undefined;
@@ -92,7 +98,9 @@ async function generate(bound: BoundCall, slot: LeafSlot, reservation: CallReser
     reservation?.settle(usage === undefined ? unreported(failure) : amount(usage, cost));
     const latencyMs = clock.now() - started;
     instance.now += latencyMs;
-    return { ok: false, failure, latencyMs, waitedMs, usage, cost };
+    const { retryAfterMs } = failure;
+    const seen = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return { ok: false, failure, latencyMs, waitedMs, usage, cost, seen };
   }
 }
 

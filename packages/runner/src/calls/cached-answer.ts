@@ -26,9 +26,9 @@ export async function cachedAnswer(bound: BoundCall, attempt: () => Promise<Atte
   const own = attempt();
   const leave = (): void => void calls.delete(bound.key);
   const shared = own.then(
-    ({ event }) => {
+    ({ event, narrowed }) => {
       leave();
-      return event;
+      return narrowed ? undefined : event;
     },
     () => {
       leave();

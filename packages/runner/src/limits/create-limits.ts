@@ -17,43 +17,60 @@ export interface ProviderLimits {
   readonly requestsPerMinute?: number;
 }
 
-/** Concurrency by provider, and requests in any 60 seconds. */
+/** Concurrency by provider, requests in any 60 seconds, and the pauses that providers ask for. */
 export function createLimits(settings: LimitSettings): Limits {
-  const lanes = new Map<string, LaneLimits>();
+  const lanes = new Map<string, LaneState>();
   return {
     async acquire(lane, signal) {
-      const limits = laneLimits(lanes, settings, lane);
-      const release = await acquireSlot(limits.slots, signal);
-      if (limits.starts === undefined) return { release };
-      return await whenDue({ limits, release, signal, clock: settings.clock });
+      const state = laneState(lanes, settings, lane);
+      const release = await acquireSlot(state.slots, signal);
+      if (isFree(state)) return permit(state, settings.clock, release);
+      return await whenDue({ state, release, signal, clock: settings.clock });
     },
   };
 }
 
-interface LaneLimits {
+interface LaneState {
   readonly slots: LimitFunction;
   readonly perMinute: number;
-  /** When the calls of the last minute started; absent without a rate limit. */
-  readonly starts: number[] | undefined;
+  /** When the calls of the last minute started. */
+  readonly starts: number[];
+  /** When the provider may be asked again. */
+  pausedUntil: number;
 }
 
-function laneLimits(lanes: Map<string, LaneLimits>, settings: LimitSettings, lane: Lane): LaneLimits {
-  const key = lane.kind === 'model' ? lane.name : `${lane.kind}:`;
+function laneState(lanes: Map<string, LaneState>, settings: LimitSettings, lane: Lane): LaneState {
+  const key = `${lane.kind}:${lane.kind === 'model' ? lane.name : ''}`;
   const known = lanes.get(key);
   if (known !== undefined) return known;
   const own = lane.kind === 'model' ? settings.providers[lane.name] : undefined;
   const common = lane.kind === 'model' ? settings.providerConcurrency : settings.toolConcurrency;
-  const made: LaneLimits = {
+  const made: LaneState = {
     slots: pLimit(own?.concurrency ?? common),
     perMinute: own?.requestsPerMinute ?? Number.POSITIVE_INFINITY,
-    starts: own?.requestsPerMinute === undefined ? undefined : [],
+    starts: [],
+    pausedUntil: 0,
   };
   lanes.set(key, made);
   return made;
 }
 
+function isFree({ perMinute, pausedUntil }: LaneState): boolean {
+  return pausedUntil === 0 && perMinute === Number.POSITIVE_INFINITY;
+}
+
+function permit(state: LaneState, clock: Clock, release: () => void): Permit {
+  return {
+    release(seen) {
+      const { retryAfterMs = 0 } = seen ?? {};
+      if (retryAfterMs > 0) state.pausedUntil = Math.max(state.pausedUntil, clock.now() + retryAfterMs);
+      release();
+    },
+  };
+}
+
 interface Due {
-  readonly limits: LaneLimits;
+  readonly state: LaneState;
   readonly release: () => void;
   readonly signal: AbortSignalLike;
   readonly clock: Clock;
@@ -61,20 +78,24 @@ interface Due {
 
 const minute = 60_000;
 
-async function whenDue({ limits, release, signal, clock }: Due): Promise<Permit> {
-  const starts = limits.starts ?? [];
+async function whenDue({ state, release, signal, clock }: Due): Promise<Permit> {
   try {
-    for (;;) {
-      const now = clock.now();
-      while (starts.length > 0 && (starts[0] ?? now) <= now - minute) starts.shift();
-      if (starts.length < limits.perMinute) {
-        starts.push(now);
-        return { release };
-      }
-      await clock.sleep((starts[0] ?? now) + minute - now, signal);
+    for (let wait = waitFor(state, clock.now()); wait > 0; wait = waitFor(state, clock.now())) {
+      await clock.sleep(wait, signal);
     }
   } catch (error) {
     release();
     throw error;
   }
+  if (state.perMinute !== Number.POSITIVE_INFINITY) state.starts.push(clock.now());
+  return permit(state, clock, release);
+}
+
+function waitFor(state: LaneState, now: number): number {
+  const { starts, perMinute } = state;
+  if (state.pausedUntil > now) return state.pausedUntil - now;
+  state.pausedUntil = 0;
+  while (starts[0] !== undefined && starts[0] <= now - minute) starts.shift();
+  const [oldest] = starts;
+  return oldest === undefined || starts.length < perMinute ? 0 : oldest + minute - now;
 }
