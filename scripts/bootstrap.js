@@ -44,7 +44,9 @@ function run(command, args, what) {
     },
   });
   if (done.status !== 0) {
-    process.stderr.write(`failed\n${done.stdout ?? ''}${done.stderr ?? ''}${done.error ? `${done.error.message}\n` : ''}`);
+    process.stderr.write(
+      `failed\n${done.stdout ?? ''}${done.stderr ?? ''}${done.error ? `${done.error.message}\n` : ''}`,
+    );
     process.exit(done.status ?? 1);
   }
   process.stderr.write(`${((Date.now() - started) / 1000).toFixed(1)} s\n`);

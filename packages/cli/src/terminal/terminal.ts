@@ -24,7 +24,7 @@ export interface Terminal {
 export interface TerminalFlags {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
-  readonly input?: boolean;
+  readonly ask?: boolean;
 }
 
 export function openTerminal(flags: TerminalFlags): Terminal {
@@ -37,7 +37,7 @@ export function openTerminal(flags: TerminalFlags): Terminal {
     errorColours: createColors(hasColour(stderr)),
     width: stdout.columns ?? (stderr.isTTY ? stderr.columns : 80),
     live: Boolean(stderr.isTTY) && process.env.TERM !== 'dumb' && !process.env.CI && !flags.quiet,
-    interactive: Boolean(stdin.isTTY && stderr.isTTY) && flags.input !== false && !process.env.CI,
+    interactive: Boolean(stdin.isTTY && stderr.isTTY) && flags.ask !== false && !process.env.CI,
     verbose: flags.verbose ?? false,
   };
 }

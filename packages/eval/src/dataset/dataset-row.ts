@@ -3,7 +3,7 @@ import type { Json } from '@sluice/core';
 /** One row as it stands in its file. */
 export interface DatasetRow {
   readonly row: Json;
-  /** Absolute path, or `-` for standard input. */
+  /** Absolute path. */
   readonly file: string;
   /** 1-based line where the row starts. */
   readonly line: number;

@@ -20,20 +20,12 @@ const readers: { readonly [extension: string]: Reader } = {
 
 export const datasetExtensions: readonly string[] = Object.keys(readers);
 
-export interface DatasetFiles {
-  /** Absolute paths or globs, in order. */
-  readonly paths: readonly string[];
-  /** Replaces `-`: the bytes of standard input. */
-  readonly stdin?: () => AsyncIterable<Uint8Array>;
-}
-
-/** The rows of all files, in order; one row is held at a time (JSON and YAML lists are read whole). */
-export async function* openDataset(files: DatasetFiles): AsyncGenerator<DatasetRow> {
-  for (const path of files.paths) {
-    if (path === '-' && files.stdin) {
-      yield* readJsonl(files.stdin(), '-');
-      continue;
-    }
+/**
+ * The rows of all files, in order; one row is held at a time (JSON and YAML lists are read whole).
+ * `paths` are absolute, or globs.
+ */
+export async function* openDataset(paths: readonly string[]): AsyncGenerator<DatasetRow> {
+  for (const path of paths) {
     for (const file of await expand(path)) yield* readerOf(file)(createReadStream(file), file);
   }
 }

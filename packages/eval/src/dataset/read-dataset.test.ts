@@ -10,7 +10,7 @@ async function rowsOf(name: string, text: string): Promise<readonly (readonly [u
   const file = join(mkdtempSync(join(tmpdir(), 'dataset-')), name);
   writeFileSync(file, text);
   const rows: (readonly [unknown, number])[] = [];
-  for await (const { row, line } of openDataset({ paths: [file] })) rows.push([row, line]);
+  for await (const { row, line } of openDataset([file])) rows.push([row, line]);
   return rows;
 }
 
@@ -51,7 +51,7 @@ test.each([
 
 test('a missing file is named', async () => {
   const read = async (): Promise<void> => {
-    for await (const _ of openDataset({ paths: ['/nowhere/rows.jsonl'] }));
+    for await (const _ of openDataset(['/nowhere/rows.jsonl']));
   };
   await expect(read()).rejects.toMatchObject({ code: 'dataset/no-file' });
 });

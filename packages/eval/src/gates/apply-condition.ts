@@ -69,15 +69,21 @@ function armOf(table: SampleTable, metric: MetricName, rows: readonly number[]):
     case 'event_rate':
       return { scores: pick(eventValues(table, metric.event)).map((value) => value ?? 'unscored') };
     case 'latency':
-      return { latencies: pick(latencyValues(table, metric.of).values) };
+      return { latencies: pick(latencyValues(table, metric.of).values), errors: errorShares(table, rows) };
     case 'error_rate':
-      return { errors: pick(errorValues(table)).map((value) => (value ?? 1) > 0) };
+      return { errors: errorShares(table, rows) };
     default:
       return {
         costs: pick(costValues(table)),
-        successes: pick(successValues(table)).map((value) => (value ?? 0) >= 0.5),
+        successes: pick(successValues(table)).map((value) => value ?? 0),
       };
   }
+}
+
+/** Of a case that was not run: a failure. */
+function errorShares(table: SampleTable, rows: readonly number[]): readonly number[] {
+  const errors = errorValues(table);
+  return rows.map((row) => errors[row] ?? 1);
 }
 
 function caseScore(table: SampleTable, scorer: string, row: number): CaseScore {

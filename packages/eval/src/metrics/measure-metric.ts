@@ -105,10 +105,7 @@ function measureCost(
   const success = successValues(table);
   const successes = ran.map((row) => success[row] ?? 0);
   if (!successes.some((value) => value > 0)) return unknownMetric('no case succeeded', 'usd');
-  return knownMetric(
-    costPerSuccessInterval({ costs, successes: successes.map((value) => value >= 0.5), clusters }, confidence),
-    'usd',
-  );
+  return knownMetric(costPerSuccessInterval({ costs, successes, clusters }, confidence), 'usd');
 }
 
 function total(table: SampleTable): MetricValue {

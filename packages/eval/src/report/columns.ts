@@ -21,9 +21,7 @@ export interface Column {
 /** The columns that this result has: scorers first, then success, errors, money and time. */
 export function columnsOf(result: EvalResult): readonly Column[] {
   const names = new Set(result.variants.flatMap((variant) => Object.keys(variant.metrics)));
-  const builtin = new Set<string>(Object.keys(titles));
-  const scorers = [...names].filter((name) => !builtin.has(name) && !isSecondary(name));
-  return [...scorers, ...tail.filter((name) => names.has(name))].map((metric) => ({
+  return [...result.scorers, ...tail.filter((name) => names.has(name))].map((metric) => ({
     metric,
     title: titles[metric] ?? metric,
   }));
@@ -31,11 +29,4 @@ export function columnsOf(result: EvalResult): readonly Column[] {
 
 export function cell(variant: VariantResult, column: Column): string {
   return formatMetric(variant.metrics[column.metric]);
-}
-
-/** Kept in the JSON, not shown in the main table. */
-function isSecondary(name: string): boolean {
-  return /^(latency_p(90|99)|ttft_.*|cost_total|input_tokens|output_tokens|(retry|fallback|refusal|truncation)_rate)$/u.test(
-    name,
-  );
 }

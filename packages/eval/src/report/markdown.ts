@@ -8,7 +8,7 @@ const marks = { pass: '✅ pass', fail: '❌ fail', inconclusive: '❔ inconclus
 /** The report as GitHub Markdown: verdict first, then the models, the gates, the differences and the changed cases. */
 export function renderMarkdown(result: EvalResult): string {
   return [
-    `# ${escape(result.eval)}: ${result.verdict === 'none' ? 'no gates' : marks[result.verdict]}`,
+    `# ${escaped(result.eval)}: ${result.verdict === 'none' ? 'no gates' : marks[result.verdict]}`,
     '',
     summary(result),
     '',
@@ -76,7 +76,7 @@ function differences(result: EvalResult): readonly string[] {
     '',
     ...result.comparisons.map(
       (item) =>
-        `- **${escape(item.metric)}**, ${escape(item.candidate)} minus ${escape(item.baseline)}: ${comparisonLine(item)}`,
+        `- **${escaped(item.metric)}**, ${escaped(item.candidate)} minus ${escaped(item.baseline)}: ${comparisonLine(item)}`,
     ),
     '',
   ];
@@ -89,7 +89,9 @@ function changed(result: EvalResult): readonly string[] {
   return [
     '## Changed cases',
     '',
-    ...shown.map((item) => `- ${item.change} in ${escape(item.candidate)} (${escape(item.metric)}): \`${item.case}\``),
+    ...shown.map(
+      (item) => `- ${item.change} in ${escaped(item.candidate)} (${escaped(item.metric)}): \`${item.case}\``,
+    ),
     ...(rest > 0 ? [`- and ${rest} more in the JSON result`] : []),
     '',
   ];
@@ -100,15 +102,15 @@ function provenance(result: EvalResult): readonly string[] {
     '## Provenance',
     '',
     `Run \`${result.run}\` of ${result.created_at}; dataset \`${result.dataset.hash.slice(0, 16)}\`, eval \`${result.hashes.eval.slice(0, 16)}\`, prices of ${result.hashes.prices}, seed ${result.seed}.`,
-    ...result.notes.map((note) => `\n${escape(note)}`),
+    ...result.notes.map((note) => `\n${escaped(note)}`),
     '',
   ];
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map(escape).join(' | ')} |`;
+  return `| ${cells.map(escaped).join(' | ')} |`;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

@@ -18,6 +18,8 @@ export interface EvalResult {
   readonly baseline: string | null;
   readonly repeat: number;
   readonly seed: number;
+  /** Ids of the scorers, in the file's order. */
+  readonly scorers: readonly string[];
   readonly variants: readonly VariantResult[];
   readonly comparisons: readonly ComparisonResult[];
   readonly gates: readonly GateResult[];

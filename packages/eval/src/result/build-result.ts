@@ -1,0 +1,219 @@
+import type { RunStore } from '@sluice/core';
+import { successValues } from '../metrics/case-values.ts';
+import { measureMetric } from '../metrics/measure-metric.ts';
+import { parseMetric } from '../metrics/metric-name.ts';
+import type { MetricValue } from '../metrics/metric-value.ts';
+import type { CaseEnd } from '../records/case-end.ts';
+import type { SampleTable } from '../records/sample-table.ts';
+import { sampleStatus, scoreState } from '../records/sample-table.ts';
+import type { EvalDefinition } from '../run/eval-definition.ts';
+import type { PreparedDataset } from '../run/prepare-dataset.ts';
+import type { EvalSuite } from '../suite/eval-suite.ts';
+import { compareVariants } from './compare-variants.ts';
+import { decideGates, verdictOf } from './decide-gates.ts';
+import type { ChangedCase, EvalResult, VariantResult } from './eval-result.ts';
+
+/** The numbers of each variant, by name. */
+export type Tables = Map<string, SampleTable>;
+
+export interface ResultSource {
+  readonly definition: EvalDefinition;
+  readonly suite: Pick<EvalSuite, 'gates' | 'watch' | 'scorers'>;
+  readonly dataset: Pick<PreparedDataset, 'hash' | 'cases' | 'files' | 'clusters' | 'tags'>;
+  readonly runId: string;
+  readonly tables: Tables;
+  readonly store: RunStore;
+  readonly stopped: EvalResult['stopped'];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Everything that a report shows, from the numbers of the samples. */
+export async function buildResult(source: ResultSource): Promise<EvalResult> {
+  const { definition, suite, dataset, tables, runId } = source;
+  const gates = decideGates(suite.gates, source);
+  const facts = await readFacts(source);
+  return {
+    schema: 'sluice/eval/v1',
+    run: runId,
+    eval: definition.eval,
+    created_at: new Date(source.at).toISOString(),
+    status: source.stopped === undefined ? 'complete' : 'incomplete',
+    ...(source.stopped === undefined ? {} : { stopped: source.stopped }),
+    dataset: { hash: dataset.hash, cases: dataset.cases, files: dataset.files },
+    verdict: verdictOf(gates),
+    baseline: definition.variants.length > 1 ? definition.baseline : null,
+    repeat: definition.repeat,
+    seed: definition.seed,
+    scorers: definition.scorers.map(({ id }) => id),
+    variants: definition.variants.flatMap((variant) => {
+      const table = tables.get(variant.name);
+      return table === undefined ? [] : [variantResult(variant, table, { source, errors: facts.errors })];
+    }),
+    comparisons: compareVariants(source),
+    gates,
+    watch: decideGates(suite.watch, source),
+    changed: facts.changed,
+    reused: { calls: facts.reusedCalls, saved_usd: facts.savedUsd },
+    spent_usd: spentOf(tables),
+    hashes: {
+      eval: definition.hash,
+      plans: Object.fromEntries(definition.variants.map(({ name, plan }) => [name, plan])),
+      prices: definition.prices,
+    },
+    notes: notesOf(source, facts),
+  };
+}
+
+interface VariantContext {
+  readonly source: ResultSource;
+  readonly errors: ReadonlyMap<string, Record<string, number>>;
+}
+
+const reported: readonly string[] = [
+  'success_rate',
+  'error_rate',
+  'cost_per_case',
+  'cost_per_success',
+  'cost_total',
+  'latency_p50',
+  'latency_p90',
+  'latency_p95',
+  'latency_p99',
+  'ttft_p50',
+  'ttft_p95',
+  'input_tokens',
+  'output_tokens',
+  'retry_rate',
+  'fallback_rate',
+  'refusal_rate',
+  'truncation_rate',
+];
+
+function variantResult(
+  variant: EvalDefinition['variants'][number],
+  table: SampleTable,
+  { source, errors }: VariantContext,
+): VariantResult {
+  const counts = countSamples(table);
+  const names = [...source.suite.scorers.map(({ id }) => id), ...reported];
+  const clusters = source.dataset.clusters;
+  const unknownCost = `no price for ${Object.values(variant.models).join(', ')}`;
+  const metrics: Record<string, MetricValue> = {};
+  for (const name of names) {
+    const metric = parseMetric(name, table.shape);
+    if (metric !== undefined) metrics[name] = measureMetric(table, metric, { clusters, unknownCost });
+  }
+  return {
+    name: variant.name,
+    models: variant.models,
+    ...counts,
+    metrics,
+    usage: { input_tokens: sum(table, table.inputTokens), output_tokens: sum(table, table.outputTokens) },
+    cost_usd: total(table, table.cost),
+    judge_cost_usd: total(table, table.judgeCost),
+    errors: errors.get(variant.name) ?? {},
+  };
+}
+
+function countSamples(table: SampleTable): Pick<VariantResult, 'cases' | 'succeeded' | 'failed' | 'unscored'> {
+  const counts = { cases: 0, succeeded: 0, failed: 0, unscored: 0 };
+  for (const sample of table.samples()) {
+    counts.cases += 1;
+    counts[table.status.get(sample) === sampleStatus.succeeded ? 'succeeded' : 'failed'] += 1;
+    const states = [...table.scores.values()].map((column) => column.states.get(sample));
+    if (states.includes(scoreState.unscored)) counts.unscored += 1;
+  }
+  return counts;
+}
+
+type Column = SampleTable['cost'];
+
+/** Of the known ones; `null` when none is known. */
+function sum(table: SampleTable, column: Column): number | null {
+  let result: number | null = null;
+  for (const sample of table.samples()) {
+    const value = column.get(sample);
+    if (value !== undefined) result = (result ?? 0) + value;
+  }
+  return result;
+}
+
+/** `null` as soon as one is unknown. */
+function total(table: SampleTable, column: Column): number | null {
+  let result = 0;
+  for (const sample of table.samples()) {
+    const value = column.get(sample);
+    if (value === undefined) return null;
+    result += value;
+  }
+  return result;
+}
+
+function spentOf(tables: Tables): number | null {
+  const spent = [...tables.values()].map((table) => total(table, table.spent));
+  return spent.includes(null) ? null : spent.reduce<number>((all, one) => all + (one ?? 0), 0);
+}
+
+interface Facts {
+  readonly errors: ReadonlyMap<string, Record<string, number>>;
+  readonly changed: readonly ChangedCase[];
+  readonly reusedCalls: number;
+  readonly savedUsd: number | null;
+}
+
+/** What the columns do not hold: types of errors, ids of changed cases, reused calls. One pass over the records. */
+async function readFacts(source: ResultSource): Promise<Facts> {
+  const errors = new Map<string, Record<string, number>>();
+  const changes = changedRows(source);
+  const changed = new Map<string, ChangedCase>();
+  let reusedCalls = 0;
+  let savedUsd: number | null = 0;
+  for await (const { event } of source.store.readTypes(source.runId, ['case-end'])) {
+    const { row, record } = event as CaseEnd;
+    reusedCalls += record.calls.reused;
+    if (record.calls.reused > 0) savedUsd = addSaved(savedUsd, record);
+    if (record.error) {
+      const counts = errors.get(record.variant) ?? {};
+      counts[record.error.type] = (counts[record.error.type] ?? 0) + 1;
+      errors.set(record.variant, counts);
+    }
+    const change = changes.get(`${record.variant}/${row}`);
+    if (change) changed.set(`${record.variant}/${row}`, { case: record.case, candidate: record.variant, ...change });
+  }
+  return { errors, changed: [...changed.values()], reusedCalls, savedUsd };
+}
+
+function addSaved(saved: number | null, record: CaseEnd['record']): number | null {
+  const cost =
+    record.cost_usd === null || record.judge_cost_usd === null ? null : record.cost_usd + record.judge_cost_usd;
+  if (saved === null || cost === null || record.spent_usd === null) return null;
+  return saved + Math.max(0, cost - record.spent_usd);
+}
+
+type Change = Pick<ChangedCase, 'change' | 'metric'>;
+
+/** Rows whose success differs between the baseline and a candidate, as `variant/row`. */
+function changedRows({ definition, tables }: ResultSource): ReadonlyMap<string, Change> {
+  const changes = new Map<string, Change>();
+  const baseline = tables.get(definition.baseline);
+  if (baseline === undefined) return changes;
+  const before = successValues(baseline);
+  for (const { name } of definition.variants) {
+    const table = tables.get(name);
+    if (name === definition.baseline || table === undefined) continue;
+    for (const [row, after] of successValues(table).entries()) {
+      const was = before[row];
+      if (was === undefined || after === undefined || was === after) continue;
+      changes.set(`${name}/${row}`, { change: after > was ? 'improved' : 'regressed', metric: 'success' });
+    }
+  }
+  return changes;
+}
+
+function notesOf({ definition }: ResultSource, _facts: Facts): readonly string[] {
+  const models = definition.variants.flatMap((variant) => Object.values(variant.models));
+  return models.some((model) => model.startsWith('replay/'))
+    ? ['Recorded answers: times and costs are those of the recording.']
+    : [];
+}

@@ -1,0 +1,126 @@
+import type { Json, JsonObject } from '@sluice/core';
+import { type RunOptions, type RunOutcome, runPipeline } from '@sluice/runner';
+import type { CaseRecord } from '../records/case-record.ts';
+import type { ScoreRecord } from '../scorers/score.ts';
+import type { EvalSuite, Variant } from '../suite/eval-suite.ts';
+import { type JudgePlans, judgeDesk } from './ask-judge.ts';
+import { caseRecordOf, stepViews } from './case-record-of.ts';
+import { type CaseNames, caseScope } from './case-scope.ts';
+import type { EvalHost } from './eval-host.ts';
+import type { PreparedRow } from './prepare-dataset.ts';
+import { scoreCase } from './score-case.ts';
+
+/** One sample: a row under a variant, for the n-th time. */
+export interface Sample {
+  readonly row: PreparedRow;
+  readonly variant: Variant;
+  readonly repeat: number;
+  readonly unit: string;
+}
+
+export interface CaseRunner {
+  readonly suite: EvalSuite;
+  readonly host: EvalHost;
+  readonly judges: JudgePlans;
+  readonly runId: string;
+  readonly options: RunOptions;
+}
+
+/** Runs the pipeline for a sample and scores what came of it. `undefined` when it was stopped on the way. */
+export async function runCase(sample: Sample, runner: CaseRunner): Promise<CaseRecord | undefined> {
+  const { row, variant, repeat, unit } = sample;
+  const { suite, host, runId, options } = runner;
+  const outcome = await runPipeline(
+    {
+      plan: variant.plan,
+      inputs: { ...row.inputs, ...variant.inputs },
+      runId,
+      unit,
+      origin: { caseId: row.id, sample: repeat },
+      aliases: suite.aliases,
+      models: variant.models,
+    },
+    host.runner,
+    options,
+  );
+  if (outcome.status === 'cancelled' || outcome.status === 'waiting' || options.signal.aborted) return undefined;
+  return await score(sample, runner, outcome);
+}
+
+async function score(sample: Sample, runner: CaseRunner, outcome: RunOutcome): Promise<CaseRecord> {
+  const { row, variant, repeat, unit } = sample;
+  const { suite, host, runId, options } = runner;
+  const desk = judgeDesk({
+    host,
+    plans: runner.judges,
+    aliases: suite.aliases,
+    runId,
+    unit,
+    caseId: row.id,
+    sample: repeat,
+    options,
+  });
+  const recorded = recordedOf(outcome);
+  const names: CaseNames = { row: row.row, output: outcome.outputs, steps: stepViews(outcome), recorded };
+  const graded = gradedOutput(suite, names);
+  const ended = outcome.status === 'succeeded';
+  const scores = ended
+    ? await scoreCase(
+        suite.scorers,
+        { ...names, graded },
+        {
+          signal: options.signal,
+          ask: desk.ask,
+          callModule: (reference, input) => callModule(reference, input, runner),
+        },
+      )
+    : {};
+  return caseRecordOf({
+    row,
+    variant: variant.name,
+    repeat,
+    outcome,
+    output: graded,
+    recorded: recorded === null ? undefined : recorded,
+    scores,
+    success: ended && isSuccess(suite, names, scores),
+    judgeCost: desk.cost(),
+    judgeSpent: desk.spent(),
+  });
+}
+
+/** What scorers grade by default: `output:` of the suite, the only output, or all of them. */
+function gradedOutput(suite: EvalSuite, names: CaseNames): Json {
+  if (suite.output !== undefined) return suite.output.evaluate(caseScope(names));
+  const outputs = (names.output ?? {}) as JsonObject;
+  const values = Object.values(outputs);
+  return values.length === 1 ? (values[0] ?? null) : outputs;
+}
+
+/** `success:` of the suite; without one, every yes/no score is 1. A missing score is no success. */
+function isSuccess(suite: EvalSuite, names: CaseNames, scores: { readonly [id: string]: ScoreRecord }): boolean {
+  const values = Object.fromEntries(
+    Object.entries(scores).flatMap(([id, { value }]) => (value === null ? [] : [[id, value] as const])),
+  );
+  if (suite.success === undefined) {
+    return suite.scorers.every(
+      ({ id, kind }) => kind.measure === 'mean' || scores[id] === undefined || values[id] === 1,
+    );
+  }
+  try {
+    return suite.success.evaluate(caseScope({ ...names, scores: values })) === true;
+  } catch {
+    return false;
+  }
+}
+
+function recordedOf({ steps }: RunOutcome): JsonObject | null {
+  const all = Object.values(steps).flatMap((step) => (step.recorded === undefined ? [] : [step.recorded]));
+  return all.length === 0 ? null : Object.assign({}, ...all);
+}
+
+async function callModule(reference: string, input: Json, { suite, host, options }: CaseRunner): Promise<Json> {
+  const [path = '', name = ''] = reference.split('#');
+  const file = host.planning.files.resolve(suite.file, path);
+  return await host.runner.modules.call({ file, name }, input, { signal: options.signal });
+}
