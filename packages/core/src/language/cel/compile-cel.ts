@@ -29,7 +29,12 @@ export function compileCel(text: LocatedText, environment: TypeEnvironment): Com
   const { type, diagnostics, whenTrue } = checkExpression(parsed.root, text, environment);
   if (diagnostics.some(isError)) return { value: undefined, type, diagnostics };
   const lowered = lower(parsed.root);
-  const program = runtime.engine.prepare(lowered.text);
+  const program = prepare(lowered.text);
+  if (program === undefined) {
+    const at = text.span(parsed.root.at.start, parsed.root.at.end);
+    const what = `it nests deeper than ${celLimits.depth}`;
+    return { value: undefined, type, diagnostics: [expressionTooComplex.at(at, { what })] };
+  }
   const problem = program.check();
   if (problem !== undefined) {
     // Our own types should have said it first; what the library finds would fail at every run.
@@ -47,6 +52,15 @@ export function compileCel(text: LocatedText, environment: TypeEnvironment): Com
     diagnostics,
     whenTrue,
   };
+}
+
+/** A chain of operators is lowered into nested parentheses, which may be deeper than the parser goes. */
+function prepare(lowered: string): EngineProgram | undefined {
+  try {
+    return runtime.engine.prepare(lowered);
+  } catch {
+    return undefined;
+  }
 }
 
 // One engine for all: it holds functions, no state between evaluations.
