@@ -57,13 +57,6 @@ export const partialMissing: Problem<{ path: string }> = defineProblem({
   hint: () => 'paths start at the folder of this file',
 });
 
-export const moduleFormat: Problem<{ text: string }> = defineProblem({
-  code: 'module/format',
-  explanation: 'A module function is written `./file.ts#function`.',
-  message: ({ text }) => `"${text}" does not name a function of a module`,
-  hint: () => 'write ./file.ts#function',
-});
-
 export const moduleMissing: Problem<{ path: string }> = defineProblem({
   code: 'module/no-file',
   explanation: 'The file of a module is not there.',

@@ -24,9 +24,10 @@ export function inputsType(inputs: { readonly [name: string]: InputSpec }): Json
 }
 
 function readInput(located: LocatedJson, report: Report): InputSpec {
+  if (typeof located.value !== 'object' || located.value === null) return { schema: true, required: true };
   const findings = checkJsonSchema(located, ['from_env']);
   findings.forEach(report);
-  if (typeof located.value === 'boolean' || findings.length > 0) return { schema: true, required: true };
+  if (findings.length > 0) return { schema: true, required: true };
   const { from_env: fromEnv, ...schema } = located.value as JsonObject;
   if (fromEnv !== undefined && typeof fromEnv !== 'string') report(problems.inputName.at(located.at('from_env'), {}));
   checkDefault(located, schema, report);

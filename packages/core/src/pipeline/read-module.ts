@@ -22,10 +22,8 @@ export function readModule(source: LocatedJson, lookup: ModuleLookup, report: Re
   const text = source.text();
   const found = /^([^#]+)#([A-Za-z_$][\w$]*)$/.exec(text?.text ?? '');
   const [, path, name] = found ?? [];
-  if (text === undefined || path === undefined || name === undefined) {
-    report(problems.moduleFormat.at(source.at(), { text: String(source.value) }));
-    return undefined;
-  }
+  // What is no `./file.ts#function` has been told by the schema.
+  if (text === undefined || path === undefined || name === undefined) return undefined;
   const ref: ModuleRef = { file: lookup.files.resolve(lookup.from, path), name };
   const problem = lookup.modules.problem(ref);
   switch (problem?.kind) {

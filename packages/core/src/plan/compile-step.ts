@@ -8,6 +8,7 @@ import { validateLocated } from '../schema/validate-located.ts';
 import { valueErrors } from '../schema/value-errors.ts';
 import type { CompiledStep, StepKind } from '../steps/step-kind.ts';
 import { unionOf } from '../types/union-of.ts';
+import type { LocatedJson } from '../yaml/located-json.ts';
 import type { ErrorHandling, PlanNode } from './plan.ts';
 import * as problems from './problems.ts';
 import { StepCompiler, type StepSurroundings } from './step-compiler.ts';
@@ -27,7 +28,7 @@ export interface CompiledNode {
 
 export function compileStep(draft: StepDraft, around: StepSurroundings): CompiledNode {
   const compiler = new StepCompiler({ ...around, pointer: draft.pointer });
-  const when = draft.source.get('when');
+  const when = readWhen(draft);
   const condition = when === undefined ? undefined : compiler.expression(when, { type: 'boolean' });
   const compiled = draft.kind === undefined ? undefined : compileKind(draft, draft.kind, compiler);
   const handling = readHandling(draft, compiler, compiled?.outputSchema ?? true);
@@ -59,6 +60,14 @@ export function compileStep(draft: StepDraft, around: StepSurroundings): Compile
       ...describe(draft),
     },
   };
+}
+
+/** The condition, unless the schema has told already that it is none. */
+function readWhen({ source }: StepDraft): LocatedJson | undefined {
+  const when = source.get('when');
+  const isCondition =
+    typeof when?.value === 'boolean' || (typeof when?.value === 'string' && when.value.includes('${'));
+  return isCondition ? when : undefined;
 }
 
 function compileKind(draft: StepDraft, kind: StepKind, compiler: StepCompiler): CompiledStep | undefined {

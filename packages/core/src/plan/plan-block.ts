@@ -25,8 +25,10 @@ export function planBlock(steps: LocatedJson, scope: BlockScope): PlannedBlock {
       scope.file.report(problems.cycle.at((first.source.get('id') ?? first.source).at(), { path }));
   }
   const ordered = order.flatMap((id) => compiled.get(id) ?? []);
-  if (cycles.length === 0) reportUnorderedWrites(ordered, scope.file.report);
-  reportUntyped(ordered, scope);
+  if (cycles.length === 0) {
+    reportUnorderedWrites(ordered, scope.file.report);
+    reportUntyped(ordered, scope);
+  }
   const nodes = ordered.flatMap(({ result, waitsFor }): PlanNode[] =>
     result.node === undefined ? [] : [{ ...result.node, waitsFor }],
   );

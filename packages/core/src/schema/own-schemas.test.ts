@@ -7,7 +7,8 @@ import { isSimple } from './simple-schema.ts';
 
 test('the schemas of our own files are checked without compiling them', () => {
   expect(isSimple(shallowFileSchema)).toBe(true);
-  for (const kind of builtinStepKinds) expect([kind.kind, isSimple(stepValidationSchema(kind))]).toEqual([kind.kind, true]);
+  for (const kind of builtinStepKinds)
+    expect([kind.kind, isSimple(stepValidationSchema(kind))]).toEqual([kind.kind, true]);
   for (const kind of builtinToolKinds) {
     expect([kind.kind, isSimple(toolSchema(kind)), isSimple(kind.arguments)]).toEqual([kind.kind, true, true]);
   }

@@ -23,9 +23,25 @@ export function buildTree(contents: ParsedNode | null, source: TreeSource): Buil
 
 const deepest = 200;
 
-const coreTags: ReadonlySet<string> = new Set(
-  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
-);
+/** A tag of the core schema may stand where it says what the value is anyway. */
+function fitsTag(node: Node, tag: string): boolean {
+  const value = isScalar(node) ? node.value : undefined;
+  switch (tag) {
+    case 'tag:yaml.org,2002:map':
+      return isMap(node);
+    case 'tag:yaml.org,2002:seq':
+      return isSeq(node);
+    case 'tag:yaml.org,2002:str':
+      return typeof value === 'string';
+    case 'tag:yaml.org,2002:int':
+    case 'tag:yaml.org,2002:float':
+      return typeof value === 'number';
+    case 'tag:yaml.org,2002:bool':
+      return typeof value === 'boolean';
+    default:
+      return tag === 'tag:yaml.org,2002:null' && value === null;
+  }
+}
 
 class TreeBuilder {
   readonly diagnostics: Diagnostic[] = [];
@@ -67,7 +83,7 @@ class TreeBuilder {
       const at = this.before(range, `&${anchor}`);
       this.diagnostics.push(problems.anchorUsed.at(at, { kind: 'anchor', name: anchor }));
     }
-    if (tag !== undefined && !coreTags.has(tag)) {
+    if (tag !== undefined && !fitsTag(node, tag)) {
       const short = tag.replace(/^tag:yaml\.org,2002:/, '!!');
       this.diagnostics.push(problems.customTag.at(this.before(range, short), { tag: short }));
     }

@@ -63,12 +63,6 @@ export const notJsonNumber: Problem<{ text: string }> = defineProblem({
   message: ({ text }) => `${text} is not a JSON number`,
 });
 
-export const unknownDirective: Problem<{ message: string }> = defineProblem({
-  code: 'yaml/directive',
-  explanation: 'A `%` directive is not understood. YAML 1.2 core needs none.',
-  message: ({ message }) => message,
-});
-
 export const tooDeep: Problem<{ limit: number }> = defineProblem({
   code: 'yaml/too-deep',
   explanation: 'Lists and mappings may be nested 200 deep.',

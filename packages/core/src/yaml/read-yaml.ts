@@ -18,7 +18,8 @@ export interface YamlReading {
 export function readYaml(source: SourceText): YamlReading {
   const lines = new LineIndex(source);
   const parsed = parseText(source.text);
-  if (parsed instanceof Error) {
+  if (parsed instanceof Error || parsed.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')) {
+    // Where the parser gave up depends on its stack: the whole file is to blame.
     const problem = syntaxProblems['RESOURCE_EXHAUSTION'] ?? otherSyntaxProblem;
     return { value: undefined, diagnostics: [problem.at(lines.span(0, 1), { message: 'nested too deeply' })] };
   }
@@ -44,7 +45,7 @@ function parseText(text: string): Document.Parsed | Error {
       // Duplicates are found while the tree is built, all of them, with the place of the first.
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch (error) {
     // The parser recurses: nesting thousands deep ends its stack.

@@ -39,7 +39,7 @@ export const execTool: ToolKind = {
 function checkUse({ config, arguments: used }: ToolUse): readonly ToolProblem[] {
   const program = firstWord(used);
   const allowed = (config['allow'] ?? []) as readonly string[];
-  if (program === undefined || allowed.includes(program)) return [];
+  if (program === undefined || program.includes('${') || allowed.includes(program)) return [];
   return [
     {
       path: ['argv', 0],
