@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { storeClosed } from '../run-faults.ts';
 import { type StoreFault, toUsageError } from '../store-fault.ts';
@@ -72,9 +71,7 @@ export class GroupWriter {
   }
 
   #start(): Worker {
-    // The same file from source (.ts, Node strips the types) and from dist (.js).
-    const entry = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url);
-    const thread = new Worker(entry, { workerData: this.#options, execArgv: [], env: {} });
+    const thread = new Worker(threadEntry(), { workerData: this.#options, execArgv: [], env: {} });
     thread.on('message', (reply: WriterReply) => this.#settle(reply));
     thread.on('error', (error) => this.#fail(error));
     thread.on('exit', () => this.#fail(undefined));
@@ -104,6 +101,12 @@ export class GroupWriter {
     this.#queue = [];
     for (const { reject } of pending) reject(toUsageError(this.#refused));
   }
+}
+
+/** From source Node strips the types. */
+function threadEntry(): URL {
+  const fromSource = import.meta.url.endsWith('.ts');
+  return fromSource ? new URL('./writer-thread.ts', import.meta.url) : new URL('./writer-thread.js', import.meta.url);
 }
 
 interface PendingWrite {

@@ -6,7 +6,7 @@ import { resultCode } from './sqlite-fault.ts';
 import type { WriterOptions } from './write-operation.ts';
 
 /** How long SQLite itself waits for another connection's lock. */
-export const busyTimeoutMs = 5000;
+const busyTimeoutMs = 5000;
 
 /** The one connection that writes; makes the folder, the file and the tables where they are missing. */
 export function openForWriting(options: WriterOptions): DatabaseSync {

@@ -3,11 +3,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { sqliteStore } from './sqlite-store.ts';
 
 const trials = process.env['SLUICE_PROVE'] === '1' ? 20 : 2;
-const program = join(import.meta.dirname, '..', 'testing', 'append-until-killed.ts');
+const program = fileURLToPath(new URL('../testing/append-until-killed.ts', import.meta.url));
 
 test(`kill -9 loses nothing that was acknowledged (${trials} trials)`, { timeout: 120_000 }, async () => {
   let acknowledgedInAll = 0;

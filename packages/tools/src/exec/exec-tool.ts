@@ -48,7 +48,7 @@ export function execTool({ timeoutMs = 60_000, environment = {} }: ExecToolOptio
 }
 
 /** What a program may know of the environment that sluice runs in: no keys. */
-export function plainEnvironment(from: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function plainEnvironment(from: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'].flatMap((name) => {
     const value = from[name];
     return value === undefined ? [] : [[name, value] as const];

@@ -72,7 +72,7 @@ describe('reading', () => {
     expect(await failureOf(callTool(tool, { operation: 'read', path: 'a.txt' }))).toMatchObject({
       code: 'file/too-large',
     });
-    execFileSync('mkfifo', [join(data, 'sub', 'pipe')]);
+    execFileSync('/usr/bin/mkfifo', [join(data, 'sub', 'pipe')]);
     expect(await failureOf(callTool(tool, { operation: 'read', path: 'sub/pipe' }))).toMatchObject({
       code: 'file/not-a-file',
     });

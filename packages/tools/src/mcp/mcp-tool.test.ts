@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Json, JsonObject, OpenTool } from '@sluice/core';
@@ -14,7 +15,7 @@ import { methodsHash } from './methods-hash.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'sluice-mcp-'));
 const names = ['search', 'structured', 'mixed', 'environment', 'fails', 'slow', 'exits', 'changes', 'hidden'];
-const program = join(import.meta.dirname, '..', 'testing', 'mcp-stdio-server.ts');
+const program = fileURLToPath(new URL('../testing/mcp-stdio-server.ts', import.meta.url));
 const allow = names.filter((name) => name !== 'hidden');
 const tools: OpenTool[] = [];
 let lists = 0;

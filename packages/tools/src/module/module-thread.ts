@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ThreadEnd } from './module-failure.ts';
 import type { ModuleReply, ModuleRequest } from './module-message.ts';
@@ -14,12 +13,10 @@ export class ModuleThread<Call extends ThreadCall> {
   #ended = false;
 
   constructor({ root, memoryMb, onReply, onEnd }: ThreadOptions<Call>) {
-    // The same file from source (.ts, Node strips the types) and from dist (.js).
-    const entry = new URL(`./module-worker${extname(import.meta.url)}`, import.meta.url);
     const resourceLimits = { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb };
     // No environment: what a module may know comes in as its input. What it prints is not ours to print.
     const env = { NODE_NO_WARNINGS: '1' };
-    this.#worker = new Worker(entry, {
+    this.#worker = new Worker(threadEntry(), {
       workerData: { root },
       resourceLimits,
       env,
@@ -95,6 +92,12 @@ export class ModuleThread<Call extends ThreadCall> {
     for (const { timer } of this.#questions.values()) clearTimeout(timer);
     this.#questions.clear();
   }
+}
+
+/** From source Node strips the types. */
+function threadEntry(): URL {
+  const fromSource = import.meta.url.endsWith('.ts');
+  return fromSource ? new URL('./module-worker.ts', import.meta.url) : new URL('./module-worker.js', import.meta.url);
 }
 
 export interface ThreadCall {

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { extname, join } from 'node:path';
 import type { AbortSignalLike, FailureError, Json } from '@sluice/core';
 import { cancelledBy } from '../failure/tool-failure.ts';
 import { freezeJson } from '../json/freeze-json.ts';
@@ -69,9 +68,7 @@ export class SqliteClient implements SqlClient {
   }
 
   #start(): ChildProcess {
-    // The same file from source (.ts, Node strips the types) and from dist (.js).
-    const entry = join(import.meta.dirname, `sqlite-process${extname(import.meta.url)}`);
-    const child = fork(entry, [], {
+    const child = fork(processEntry(), [], {
       execArgv: [],
       env: { NODE_NO_WARNINGS: '1' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -128,6 +125,12 @@ export class SqliteClient implements SqlClient {
     if (pending !== undefined) fail(pending, sqlFailed('sql/process-ended', message));
     this.#next();
   }
+}
+
+/** From source Node strips the types. */
+function processEntry(): URL {
+  const fromSource = import.meta.url.endsWith('.ts');
+  return fromSource ? new URL('./sqlite-process.ts', import.meta.url) : new URL('./sqlite-process.js', import.meta.url);
 }
 
 interface PendingQuery {

@@ -14,7 +14,7 @@ process.on('disconnect', () => process.exit(0));
 
 // A statement can hold this thread for hours, and then it would not hear that the parent is gone.
 const watchdog = `
-  const parent = process.ppid;
+  const { workerData: parent } = require('node:worker_threads');
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);
 `;
-new Worker(watchdog, { eval: true }).unref();
+new Worker(watchdog, { eval: true, workerData: process.ppid }).unref();
