@@ -52,6 +52,16 @@ describe('a server over stdio', () => {
     expect(String(text)).not.toContain('SLUICE_TEST_HIDDEN');
   });
 
+  test('is started once, however many calls begin together', async () => {
+    const tool = await open({});
+    const gone = new AbortController();
+    const first = tool.call({ method: 'search', arguments: {} }, { signal: gone.signal });
+    const texts = Promise.all(Array.from({ length: 20 }, () => call(tool, 'environment')));
+    gone.abort();
+    expect(await failureOf(first)).toMatchObject({ type: 'cancelled' });
+    expect(new Set((await texts).map((text) => JSON.parse(String(text)).pid)).size).toBe(1);
+  });
+
   test('fails as a tool, with secrets masked', async () => {
     expect(await failureOf(call(await open({}), 'fails'))).toEqual({
       type: 'tool',

@@ -57,7 +57,7 @@ class McpTool implements OpenTool {
 
   methods(): Promise<readonly ToolMethod[]> {
     const neverAborted = new AbortController().signal;
-    return this.#attempt(neverAborted, async (options) => (await this.#opened(options)).methods);
+    return this.#attempt(neverAborted, async () => (await this.#opened()).methods);
   }
 
   call({ method, arguments: given, idempotencyKey }: ToolCall, { signal }: { signal: AbortSignalLike }): Promise<Json> {
@@ -65,7 +65,7 @@ class McpTool implements OpenTool {
       if (method === undefined || !this.#config.allow.has(method)) {
         throw mcpRefused('mcp/not-in-allow', `\`${method ?? ''}\` is not in its \`allow\``);
       }
-      const { connection } = await this.#opened(options);
+      const { connection } = await this.#opened();
       const meta = idempotencyKey === undefined ? {} : { _meta: { idempotencyKey } };
       const result = await connection.call({ name: method, arguments: { ...given }, ...meta }, options);
       if (result.isError !== true) return mcpOutput(result);
@@ -87,7 +87,8 @@ class McpTool implements OpenTool {
     const { timeoutMs } = this.#options;
     using limited = limitSignal(signal, timeoutMs);
     try {
-      return await action({ signal: limited.signal, timeout: timeoutMs + 1000 });
+      const result = action({ signal: limited.signal, timeout: timeoutMs + 1000 });
+      return await Promise.race([result, aborted(limited.signal)]);
     } catch (error) {
       const { failure } = limited.failure('the MCP server') ?? mcpFailure(error, saidBy(error));
       throw maskedFailure(new FailureError({ ...failure, detail: `${this.#name}: ${failure.detail}` }), this.#mask);
@@ -95,20 +96,22 @@ class McpTool implements OpenTool {
   }
 
   /** The connection, made again when the server has gone, and its methods, checked again when they may have changed. */
-  async #opened(options: RequestOptions): Promise<Opened> {
-    const current = await this.#opening;
+  async #opened(): Promise<Opened> {
+    const opening = this.#opening;
+    const current = await opening?.catch(() => undefined);
     if (current?.connection.isOpen === true && !current.connection.listChanged) return current;
-    const opening = this.#open(current, options);
-    this.#opening = opening;
-    opening.catch(() => {
-      if (this.#opening === opening) this.#opening = undefined;
-    });
-    return opening;
+    // Another call has begun to open it meanwhile.
+    if (this.#opening !== opening) return this.#opened();
+    this.#opening = this.#open(current);
+    return this.#opening;
   }
 
-  async #open(current: Opened | undefined, options: RequestOptions): Promise<Opened> {
-    const kept = current?.connection.isOpen === true ? current.connection : undefined;
-    const connection = kept ?? (await connectMcp(this.#config, options));
+  async #open(current: Opened | undefined): Promise<Opened> {
+    // Shared by all calls that wait for it, so none of their signals ends it.
+    const { timeoutMs } = this.#options;
+    const options = { signal: AbortSignal.timeout(timeoutMs), timeout: timeoutMs };
+    const connection =
+      current?.connection.isOpen === true ? current.connection : await connectMcp(this.#config, options);
     try {
       connection.listChanged = false;
       const methods = this.#allowed(await connection.list(options));
@@ -139,6 +142,10 @@ class McpTool implements OpenTool {
 interface Opened {
   readonly connection: McpConnection;
   readonly methods: readonly ToolMethod[];
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 function saidBy(error: unknown): string {

@@ -24,7 +24,7 @@ export function testMcpServer(listFile: string): Server {
           ],
         };
       case 'environment':
-        return { content: [{ type: 'text', text: JSON.stringify({ ...environment, meta }) }] };
+        return { content: [{ type: 'text', text: JSON.stringify({ ...environment, meta, pid: process.pid }) }] };
       case 'fails':
         return { isError: true, content: [{ type: 'text', text: `cannot: ${environment['TOKEN']}` }] };
       case 'slow':
