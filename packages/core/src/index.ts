@@ -1,3 +1,11 @@
+export type { AuthoredJson, AuthoredStep, OutputOf } from './builder/authored.ts';
+export type { Block as AuthoredBlock, StepRefs } from './builder/block.ts';
+export { mapOver, steps } from './builder/block.ts';
+export { cel } from './builder/cel.ts';
+export type { PipelineBuilder, PipelineDefinition, PipelineHead } from './builder/define-pipeline.ts';
+export { definePipeline } from './builder/define-pipeline.ts';
+export type { Ref } from './builder/ref.ts';
+export { json, text } from './builder/text.ts';
 export { canonicalJson } from './canonical-json.ts';
 export type { CatalogueEntry } from './errors/catalogue.ts';
 export { catalogue } from './errors/catalogue.ts';

@@ -4,6 +4,7 @@ import type { InputSpec } from '../plan/plan.ts';
 import { checkJsonSchema } from '../schema/check-json-schema.ts';
 import { validateLocated } from '../schema/validate-located.ts';
 import { valueErrors } from '../schema/value-errors.ts';
+import { rooted } from '../types/resolve-reference.ts';
 import type { LocatedJson } from '../yaml/located-json.ts';
 import * as problems from './problems.ts';
 
@@ -19,7 +20,7 @@ export function readInputs(source: LocatedJson | undefined, report: Report): { r
 /** The type of `inputs` in expressions. */
 export function inputsType(inputs: { readonly [name: string]: InputSpec }): JsonSchema {
   const names = Object.keys(inputs);
-  const properties = Object.fromEntries(names.map((name) => [name, inputs[name]?.schema ?? true]));
+  const properties = Object.fromEntries(names.map((name) => [name, rooted(inputs[name]?.schema ?? true)]));
   return { type: 'object', properties, required: names, additionalProperties: false };
 }
 

@@ -11,17 +11,30 @@ type Report = (finding: Diagnostic) => void;
 /** Whether a part fits `expected`: literals by validation, expressions by type, each at its own place. */
 export function checkPart(part: Part, expected: JsonSchema, report: Report): void {
   if (expected === true || part.kind === 'broken') return;
+  const shape = part.kind === 'expression' ? undefined : plainShape(expected);
   if (part.kind === 'literal') {
-    validateLocated(part.source, expected).forEach(report);
+    // A schema put together from others is followed to its parts: their references point into themselves.
+    if (shape?.kind === 'object' && hasEntries(part)) checkMap(opened(part), shape, report);
+    else validateLocated(part.source, expected).forEach(report);
     return;
   }
-  const shape = part.kind === 'expression' ? undefined : plainShape(expected);
   if (part.kind === 'map' && shape?.kind === 'object') checkMap(part, shape, report);
   else if (part.kind === 'list' && shape?.kind === 'array') {
     part.items.forEach((item, index) => {
       checkPart(item, shape.prefix[index] ?? shape.items, report);
     });
   } else checkType(part, expected, report);
+}
+
+function hasEntries({ json }: Extract<Part, { kind: 'literal' }>): boolean {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+function opened({ source }: Extract<Part, { kind: 'literal' }>): Extract<Part, { kind: 'map' }> {
+  const entries = source
+    .entries()
+    .map(([key, item]) => [key, { kind: 'literal', source: item, json: item.value } as const] as const);
+  return { kind: 'map', source, entries };
 }
 
 function checkType(part: Part, expected: JsonSchema, report: Report): void {

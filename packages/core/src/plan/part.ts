@@ -1,6 +1,7 @@
 import { freezeJson } from '../freeze-json.ts';
 import type { Json, JsonSchema } from '../json.ts';
 import type { Expression, Value } from '../language/value.ts';
+import { rooted } from '../types/resolve-reference.ts';
 import type { LocatedJson } from '../yaml/located-json.ts';
 
 /** A value of the file, its expressions compiled; keeps the shape that it was written in. */
@@ -42,13 +43,13 @@ function literalType(json: Json): JsonSchema {
 }
 
 function listType(items: readonly JsonSchema[]): JsonSchema {
-  return { type: 'array', prefixItems: items, items: false, minItems: items.length };
+  return { type: 'array', prefixItems: items.map(rooted), items: false, minItems: items.length };
 }
 
 function mapType(entries: readonly (readonly [string, JsonSchema])[]): JsonSchema {
   return {
     type: 'object',
-    properties: Object.fromEntries(entries),
+    properties: Object.fromEntries(entries.map(([key, type]) => [key, rooted(type)])),
     required: entries.map(([key]) => key),
     additionalProperties: false,
   };

@@ -7,6 +7,7 @@ import type { StepType } from '../language/type-environment.ts';
 import type { Value } from '../language/value.ts';
 import { builtinStepKinds } from '../steps/builtin.ts';
 import { builtinToolKinds } from '../tools/builtin.ts';
+import { rooted } from '../types/resolve-reference.ts';
 import type { LocatedJson } from '../yaml/located-json.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import type { BlockScope } from './block-scope.ts';
@@ -119,7 +120,7 @@ function planOutputs(source: LocatedJson | undefined, main: PlannedBlock, file: 
   const properties: Record<string, JsonSchema> = {};
   for (const [name, located] of source?.entries() ?? []) {
     const value = compiler.value(located, true);
-    properties[name] = value === undefined ? true : compiler.typeOf(value);
+    properties[name] = value === undefined ? true : rooted(compiler.typeOf(value));
     if (value !== undefined) values[name] = value;
   }
   const required = Object.keys(properties);

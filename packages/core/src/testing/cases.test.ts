@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { catalogue } from '../errors/catalogue.ts';
-import { describeFinding, describePlan, type PlanCase, planCase } from './plan-case.ts';
+import { describeFinding, describePlan, planCase } from './plan-case.ts';
+import { readCases } from './read-cases.ts';
 
 const folder = new URL('../../cases/', import.meta.url);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -13,7 +13,7 @@ const files = readdirSync(folder)
   .sort();
 const cases = files.map((file) => ({
   file,
-  cases: (parse(readFileSync(new URL(file, folder), 'utf8')) as PlanCase[]).filter(
+  cases: readCases(readFileSync(new URL(file, folder), 'utf8')).filter(
     (item) => item.expect.diagnostics !== undefined || item.expect.plan !== undefined,
   ),
 }));

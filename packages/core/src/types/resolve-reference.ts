@@ -20,6 +20,13 @@ export function detach(child: unknown, parent: SchemaObject): JsonSchema {
   return detached;
 }
 
+/** A whole document as a part of a larger type: its references keep pointing into itself. */
+export function rooted(schema: JsonSchema): JsonSchema {
+  if (!isSchemaObject(schema) || rootKey in schema || !mentionsReference(schema)) return schema;
+  const own: SchemaObject & { readonly [rootKey]: SchemaObject } = { ...schema, [rootKey]: schema };
+  return own;
+}
+
 /** What a local `$ref` (`#`, `#/$defs/x`) points to; `true` for what cannot be found here. */
 export function resolveReference(reference: string, schema: SchemaObject): JsonSchema {
   const root = rootOf(schema);
@@ -51,5 +58,11 @@ function decodeSegment(segment: string): string {
 function mentionsReference(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(mentionsReference);
   if (!isSchemaObject(value)) return false;
-  return typeof value['$ref'] === 'string' || Object.values(value).some(mentionsReference);
+  const known = mentions.get(value);
+  if (known !== undefined) return known;
+  const answer = typeof value['$ref'] === 'string' || Object.values(value).some(mentionsReference);
+  mentions.set(value, answer);
+  return answer;
 }
+
+const mentions = new WeakMap<object, boolean>();

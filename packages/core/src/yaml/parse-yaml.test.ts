@@ -96,8 +96,8 @@ test('nesting that ends the stack of the parser is a finding', () => {
 test('objects have no prototype tricks in them', () => {
   const result = parseYaml({ path: 'x.yaml', text: '__proto__: { polluted: true }\n' });
   expect(result.ok).toBe(false);
-  const constructor = parsed('constructor: { prototype: { polluted: true } }\n');
-  expect(constructor.get('toString')).toBeUndefined();
-  expect(constructor.get('constructor', 'prototype', 'polluted')?.value).toBe(true);
+  const root = parsed('constructor: { prototype: { polluted: true } }\n');
+  expect(root.get('toString')).toBeUndefined();
+  expect(root.get('constructor', 'prototype', 'polluted')?.value).toBe(true);
   expect(Object.hasOwn({}, 'polluted')).toBe(false);
 });

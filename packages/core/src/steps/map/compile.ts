@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../json.ts';
 import { elementOf } from '../../types/element-of.ts';
+import { rooted } from '../../types/resolve-reference.ts';
 import { orNull } from '../../types/union-of.ts';
 import type { CompileContext, LocalTypes, StepSource } from '../compile-context.ts';
 import type { CompiledStep } from '../step-kind.ts';
@@ -35,7 +36,7 @@ export function compileMap({ config }: StepSource, context: CompileContext): Com
       block: block.block,
       ...(output === undefined ? {} : { output }),
     },
-    outputSchema: { type: 'array', items: onError === 'collect' ? orNull(result) : result },
+    outputSchema: { type: 'array', items: rooted(onError === 'collect' ? orNull(result) : result) },
     effect: 'read',
   };
 }

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../json.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { missingKey } from '../../schema/problems.ts';
+import { rooted } from '../../types/resolve-reference.ts';
 import type { CompileContext, StepSource } from '../compile-context.ts';
 import type { CompiledStep } from '../step-kind.ts';
 import type { SubPipelineConfig } from './config.ts';
@@ -23,7 +24,7 @@ function inputSchema(plan: Plan): JsonSchema {
   const entries = Object.entries(plan.inputs);
   return {
     type: 'object',
-    properties: Object.fromEntries(entries.map(([name, input]) => [name, input.schema])),
+    properties: Object.fromEntries(entries.map(([name, input]) => [name, rooted(input.schema)])),
     required: requiredInputs(plan),
     additionalProperties: false,
   };
