@@ -1,4 +1,5 @@
-import { type SerializedIncrementalTestSuite, tests } from '@bufbuild/cel-spec/testdata/conformance.js';
+import { tests } from '@bufbuild/cel-spec/testdata/conformance.js';
+import type { SerializedIncrementalTestSuite } from '@bufbuild/cel-spec/testdata/tests.js';
 import { expect, test } from 'vitest';
 import type { Json } from '../../json.ts';
 import { compileExpression } from '../compile.ts';

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../json.ts';
 import { elementOf } from '../../types/element-of.ts';
+import { variantsOf } from '../../types/variants-of.ts';
 import { CelError } from './cel-error.ts';
 import type { CelFunction, Parameter } from './function.ts';
 import { jsonEquals } from './json-equals.ts';
@@ -59,7 +60,7 @@ export const numberFunctions: readonly CelFunction[] = [
   rounding('round', 'The nearest whole number; halves go away from zero.', ['math.round(2.5)', '3']),
   {
     ...math('abs', [{ name: 'number', types: ['number'] }]),
-    result: ([type = true]) => type,
+    result: ([type = true]) => numberLike(type),
     call: (value: number) => Math.abs(value),
     summary: 'The number without its sign.',
     example: ['math.abs(-3)', '3'],
@@ -68,7 +69,7 @@ export const numberFunctions: readonly CelFunction[] = [
   extreme('max', 'The largest number of a list that is not empty.', ['math.max([3, 1, 2])', '3']),
   {
     ...math('sum', [numbers]),
-    result: ([type = true]) => elementOf(type) ?? { type: 'number' },
+    result: ([type = true]) => numberLike(elementOf(type) ?? true),
     call: (values: readonly unknown[]) => requireNumbers('math.sum', values).reduce((sum, value) => sum + value, 0),
     summary: 'The sum of a list of numbers; 0 for an empty one.',
     example: ['math.sum([1, 2, 3])', '6'],
@@ -81,6 +82,12 @@ function method(name: string, parameters: readonly Parameter[]) {
 
 function math(name: string, parameters: readonly Parameter[]) {
   return { name: `math.${name}`, style: 'global', group: 'Numbers', parameters } as const;
+}
+
+/** Computed from such numbers: whole where they are. */
+function numberLike(type: JsonSchema): JsonSchema {
+  const whole = variantsOf(type)?.every((variant) => variant.type === 'number' && variant.integer) ?? false;
+  return { type: whole ? 'integer' : 'number' };
 }
 
 function sameElements([type = true]: readonly JsonSchema[]): JsonSchema {
