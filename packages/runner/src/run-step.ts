@@ -85,7 +85,9 @@ function stepDeadline(instance: StepInstance): Deadline | undefined {
 }
 
 /** The failure with its place; that of a child step keeps its own. */
-function placed(failure: Failure, { node, frame }: StepInstance): Failure {
+function placed(failure: Failure, { node, frame, session }: StepInstance): Failure {
   if (failure.instance !== undefined) return failure;
-  return { ...failure, step: node.id, instance: instancePointer(node, frame) };
+  // A vendor's or a tool's message may quote what it was sent.
+  const safe = session.host.redactor?.redact(failure) ?? failure;
+  return { ...safe, step: node.id, instance: instancePointer(node, frame) };
 }

@@ -3,6 +3,7 @@ import { type FakeModel, fakeModel, nowhere, testFailure, testPlan, testPolicy }
 import { describe, expect, test } from 'vitest';
 import type { RunOptions } from '../run-options.ts';
 import type { RunOutcome } from '../run-outcome.ts';
+import { codeNode } from '../testing/kinds.ts';
 import { promptNode, type TestPrompt } from '../testing/prompt-node.ts';
 import { runTest, type TestHost, testHost, testJob } from '../testing/test-host.ts';
 
@@ -209,6 +210,18 @@ describe('the response cache', () => {
     host.parts.models = [recording];
     for (const caseId of ['a', 'b', 'a']) await runTest(host, testJob(plan, { origin: { caseId, sample: 0 } }), cached);
     expect(model.requests).toHaveLength(4);
+  });
+
+  test('a step that asks the same thing twice gets two answers, and the same two again', async () => {
+    const { host, model } = counted();
+    const twice = codeNode({ id: 'vote' }, async ({ generate }) => {
+      const request = { messages: [], params: {} };
+      return [(await generate('cheap', request)).text, (await generate('cheap', request)).text];
+    });
+    const job = testJob(testPlan([twice], { models }));
+    expect((await runTest(host, job, cached)).steps['vote']?.output).toEqual(['answer 1', 'answer 2']);
+    expect((await runTest(host, job, cached)).steps['vote']?.output).toEqual(['answer 1', 'answer 2']);
+    expect(model.requests).toHaveLength(2);
   });
 
   test('equal calls on their way at the same time are one', async () => {

@@ -15,5 +15,5 @@ export interface RetryContext {
 }
 
 export function mayRetry(failure: Failure, attempt: number, policy: RetryPolicy): boolean {
-  return attempt < policy.maxAttempts && policy.on.includes(failure.type);
+  return failure.permanent !== true && attempt < policy.maxAttempts && policy.on.includes(failure.type);
 }

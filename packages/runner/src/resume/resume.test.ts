@@ -1,11 +1,13 @@
 import type { ExecutionEvent, LogEvent } from '@sluice/core';
+import { testExpression, testPlan } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunOutcome } from '../run-outcome.ts';
+import { setNode } from '../testing/prompt-node.ts';
 import { digestModel, type RandomStep, randomPlan, randomSteps, textOf } from '../testing/random-plan.ts';
 import { runTest, type TestHost, testHost, testJob } from '../testing/test-host.ts';
 
-const numRuns = process.env['SLUICE_PROVE'] === '1' ? 200 : 8;
+const numRuns = process.env['SLUICE_PROVE'] === '1' ? 200 : 5;
 
 interface Resumed {
   readonly outcome: RunOutcome;
@@ -82,4 +84,39 @@ test('a run that is over is left as it is', async () => {
     ...whole.outcome.steps,
     s0: { ...whole.outcome.steps['s0'], latencyMs: expect.any(Number) },
   });
+});
+
+test('a condition that was evaluated is not evaluated again while what it reads is the same', async () => {
+  let answers = [false, true];
+  const when = testExpression(() => answers.shift() ?? true, ['inputs.on']);
+  const plan = testPlan([setNode({ id: 'a', when, reads: ['inputs.on'] }, 1)], {
+    inputs: { on: { schema: true, required: true } },
+  });
+  const host = testHost();
+  const first = await runTest(host, testJob(plan, { inputs: { on: 1 } }));
+  const second = await runTest(host, testJob(plan, { inputs: { on: 1 } }), { resume: true });
+  expect([first.steps['a']?.status, second.steps['a']?.status]).toEqual(['skipped', 'skipped']);
+  answers = [true];
+  const third = await runTest(host, testJob(plan, { inputs: { on: 2 } }), { resume: true });
+  expect(third.steps['a']?.status).toBe('succeeded');
+});
+
+test('the run keeps its id and its start', async () => {
+  const host = testHost();
+  const plan = testPlan([setNode({ id: 'a' }, ({ run }) => ({ ...run }))]);
+  const first = await runTest(host, testJob(plan));
+  await host.clock.advance(60_000);
+  const edited = testPlan([setNode({ id: 'a', hash: 'another' }, ({ run }) => ({ ...run }))]);
+  const second = await runTest(host, testJob(edited), { resume: true });
+  expect(second.steps['a']?.output).toEqual(first.steps['a']?.output);
+  expect(host.store.events('run-1').map((event) => event.type)).toEqual([
+    'run-start',
+    'step-start',
+    'step-end',
+    'run-end',
+    'run-resume',
+    'step-start',
+    'step-end',
+    'run-end',
+  ]);
 });
