@@ -156,6 +156,15 @@ describe('limits', () => {
     expect(await call(good('double'), { n: 1 }, strict)).toBe(2);
   });
 
+  test('hold up no call that comes while a thread is asked whether it is blocked', async () => {
+    const waiting = failure(attacks('never'), null, strict);
+    const calls: Promise<Json>[] = [];
+    const timer = setInterval(() => calls.push(call(good('double'), { n: 1 }, strict)), 1);
+    expect(await waiting).toMatchObject({ code: 'module/timeout' });
+    clearInterval(timer);
+    expect(new Set(await Promise.all(calls))).toEqual(new Set([2]));
+  });
+
   test('stop a memory bomb', async () => {
     const slow = open({ timeoutMs: 20_000, memoryMb: 48, threads: 1 });
     expect(await failure(attacks('bomb'), null, slow)).toMatchObject({ type: 'tool', code: 'module/out-of-memory' });
@@ -163,12 +172,14 @@ describe('limits', () => {
   });
 
   test('never punish the others in the thread', async () => {
-    const shared = open({ timeoutMs: 2000, threads: 1 });
+    const shared = open({ timeoutMs: 1000, threads: 1 });
     const others = Array.from({ length: 5 }, (_, n) => call(attacks('innocent'), n, shared));
     const looping = failure(attacks('foreverLater'), null, shared);
+    const traffic = setInterval(() => void call(attacks('innocent'), 0, shared), 20);
     const more = Array.from({ length: 5 }, (_, n) => call(attacks('innocent'), n + 5, shared));
     expect(await looping).toMatchObject({ code: 'module/timeout' });
     expect(await Promise.all([...others, ...more])).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    clearInterval(traffic);
   });
 
   test('a cancelled call ends at once, and its function hears of it', async () => {

@@ -1,6 +1,6 @@
 import type { AbortSignalLike, FailureError } from '@sluice/core';
 import { cancelledBy, toolFailure } from '../failure/tool-failure.ts';
-import { failureOfError, type ThreadEnd, threadEnded, timedOut } from './module-failure.ts';
+import { failureOfError, threadEnded, timedOut } from './module-failure.ts';
 import type { ModuleReply } from './module-message.ts';
 import { ModuleThread } from './module-thread.ts';
 
@@ -12,6 +12,9 @@ export class ModulePool {
   readonly #options: PoolOptions;
   readonly #threads = new Set<ModuleThread<PoolCall>>();
   readonly #queue: PoolCall[] = [];
+  /** Calls that were in a thread that died, among others: each gets a thread to itself, apart from the rest. */
+  readonly #suspects: PoolCall[] = [];
+  readonly #quarantine = new Set<ModuleThread<PoolCall>>();
   #lastId = 0;
   #closed = false;
 
@@ -30,7 +33,7 @@ export class ModulePool {
         clearTimeout(call.timer);
         signal.removeEventListener('abort', onAbort);
       };
-      const call: PoolCall = { ...request, id, alone: false, timer: undefined, resolve, reject, settle };
+      const call: PoolCall = { ...request, id, timer: undefined, resolve, reject, settle };
       signal.addEventListener('abort', onAbort, { once: true });
       this.#queue.push(call);
       this.#dispatch();
@@ -39,9 +42,14 @@ export class ModulePool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const threads = [...this.#threads];
+    const threads = [...this.#threads, ...this.#quarantine];
     this.#threads.clear();
-    const calls = [...this.#queue.splice(0), ...threads.flatMap((thread) => [...thread.calls.values()])];
+    this.#quarantine.clear();
+    const calls = [
+      ...this.#queue.splice(0),
+      ...this.#suspects.splice(0),
+      ...threads.flatMap((thread) => [...thread.calls.values()]),
+    ];
     const detail = 'the call was cancelled: modules were closed';
     for (const call of calls)
       fail(call, toolFailure({ type: 'cancelled', code: 'module/closed', title: 'cancelled', detail }));
@@ -49,31 +57,39 @@ export class ModulePool {
   }
 
   #dispatch(): void {
-    for (let index = 0; index < this.#queue.length && !this.#closed; ) {
-      const call = this.#queue[index];
-      const thread = call === undefined ? undefined : this.#threadFor(call);
-      // A call that needs a thread to itself must not hold up the others.
-      if (thread === undefined && call?.alone !== true) return;
-      if (call === undefined || thread === undefined) index += 1;
-      else {
-        this.#queue.splice(index, 1);
-        call.timer = setTimeout(() => this.#expire(call, thread), this.#options.timeoutMs);
-        thread.send(call);
-      }
+    if (this.#closed) return;
+    this.#place(this.#queue, this.#threads);
+    this.#place(this.#suspects, this.#quarantine);
+    if (this.#suspects.length > 0) return;
+    for (const thread of this.#quarantine) {
+      if (thread.calls.size > 0) continue;
+      this.#quarantine.delete(thread);
+      void thread.end();
     }
   }
 
-  #threadFor(call: PoolCall): ModuleThread<PoolCall> | undefined {
-    for (const thread of this.#threads) if (thread.canTake(call)) return thread;
-    if (this.#threads.size >= this.#options.threads) return undefined;
+  #place(queue: PoolCall[], threads: Set<ModuleThread<PoolCall>>): void {
+    const alone = threads === this.#quarantine;
+    while (queue.length > 0) {
+      const thread = threads.values().find((each) => each.canTake(alone)) ?? this.#start(threads);
+      const call = thread === undefined ? undefined : queue.shift();
+      if (thread === undefined || call === undefined) return;
+      call.timer = setTimeout(() => this.#expire(call, thread), this.#options.timeoutMs);
+      thread.send(call);
+    }
+  }
+
+  #start(threads: Set<ModuleThread<PoolCall>>): ModuleThread<PoolCall> | undefined {
+    if (threads.size >= this.#options.threads) return undefined;
     const { root, memoryMb } = this.#options;
     const thread = new ModuleThread<PoolCall>({
       root,
       memoryMb,
       onReply: (replied, reply) => this.#receive(replied, reply),
-      onEnd: (ended, end) => this.#replace(ended, end),
+      onFree: () => this.#dispatch(),
+      onEnd: (ended, end) => this.#drop(ended, (call) => threadEnded(call.label, end)),
     });
-    this.#threads.add(thread);
+    threads.add(thread);
     return thread;
   }
 
@@ -81,8 +97,6 @@ export class ModulePool {
     if (reply.kind !== 'waiting') call.settle();
     if (reply.kind === 'output') call.resolve(reply.output);
     if (reply.kind === 'error') call.reject(failureOfError(call.label, reply.error));
-    // After the thread has noted the reply too.
-    queueMicrotask(() => this.#dispatch());
   }
 
   #expire(call: PoolCall, thread: ModuleThread<PoolCall>): void {
@@ -95,10 +109,12 @@ export class ModulePool {
 
   #cancel(call: PoolCall, signal: AbortSignalLike): void {
     fail(call, cancelledBy(signal));
-    const queued = this.#queue.indexOf(call);
-    if (queued >= 0) this.#queue.splice(queued, 1);
-    const thread = [...this.#threads].find(({ calls }) => calls.get(call.id) === call);
-    thread?.abandon(call, { answered: () => this.#dispatch(), blocked: () => this.#kill(thread) });
+    for (const queue of [this.#queue, this.#suspects]) {
+      const queued = queue.indexOf(call);
+      if (queued >= 0) queue.splice(queued, 1);
+    }
+    const thread = [...this.#threads, ...this.#quarantine].find(({ calls }) => calls.get(call.id) === call);
+    thread?.abandon(call, { answered() {}, blocked: () => this.#kill(thread) });
   }
 
   #kill(thread: ModuleThread<PoolCall>): void {
@@ -106,12 +122,9 @@ export class ModulePool {
     void thread.end();
   }
 
-  #replace(thread: ModuleThread<PoolCall>, end: ThreadEnd): void {
-    this.#drop(thread, (call) => threadEnded(call.label, end));
-  }
-
   #drop(thread: ModuleThread<PoolCall>, failureOf: (call: PoolCall) => FailureError): void {
     this.#threads.delete(thread);
+    this.#quarantine.delete(thread);
     const [first, ...others] = thread.calls.values();
     if (first !== undefined && others.length === 0) fail(first, failureOf(first));
     else if (first !== undefined) for (const call of [first, ...others]) this.#again(call);
@@ -121,8 +134,7 @@ export class ModulePool {
   #again(call: PoolCall): void {
     if (call.isSettled === true) return;
     clearTimeout(call.timer);
-    call.alone = true;
-    this.#queue.push(call);
+    this.#suspects.push(call);
   }
 }
 
@@ -144,7 +156,6 @@ export interface PoolRequest {
 
 interface PoolCall extends PoolRequest {
   readonly id: number;
-  alone: boolean;
   timer: NodeJS.Timeout | undefined;
   isSettled?: boolean;
   resolve(output: string): void;

@@ -12,7 +12,7 @@ export class ModuleThread<Call extends ThreadCall> {
   #busyWith: number | undefined;
   #ended = false;
 
-  constructor({ root, memoryMb, onReply, onEnd }: ThreadOptions<Call>) {
+  constructor({ root, memoryMb, onReply, onFree, onEnd }: ThreadOptions<Call>) {
     const resourceLimits = { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb };
     // No environment: what a module may know comes in as its input. What it prints is not ours to print.
     const env = { NODE_NO_WARNINGS: '1' };
@@ -31,7 +31,10 @@ export class ModuleThread<Call extends ThreadCall> {
       this.#stop();
       onEnd(this, { outOfMemory, message, memoryMb });
     };
-    this.#worker.on('message', (reply: ModuleReply) => this.#receive(reply, onReply));
+    this.#worker.on('message', (reply: ModuleReply) => {
+      this.#receive(reply, onReply);
+      onFree();
+    });
     this.#worker.on('error', (error: Error & { code?: string }) => {
       end(error.code === 'ERR_WORKER_OUT_OF_MEMORY', `an error outside of any call: ${error.message}`);
     });
@@ -39,10 +42,10 @@ export class ModuleThread<Call extends ThreadCall> {
     this.#worker.unref();
   }
 
-  canTake(call: Call): boolean {
+  /** `alone`: only when nothing else is in the thread. */
+  canTake(alone: boolean): boolean {
     if (this.#ended || this.#busyWith !== undefined || this.#questions.size > 0) return false;
-    if (call.alone) return this.calls.size === 0;
-    return ![...this.calls.values()].some(({ alone }) => alone);
+    return !alone || this.calls.size === 0;
   }
 
   send(call: Call): void {
@@ -107,14 +110,14 @@ export interface ThreadCall {
   readonly name: string;
   /** JSON text. */
   readonly input: string;
-  /** It must have a thread to itself. */
-  readonly alone: boolean;
 }
 
 export interface ThreadOptions<Call extends ThreadCall> {
   readonly root: string;
   readonly memoryMb: number;
   onReply(call: Call, reply: Exclude<ModuleReply, { kind: 'abandoned' }>): void;
+  /** After every reply: the thread may be able to take another call. */
+  onFree(): void;
   /** The thread ended though nobody asked it to. */
   onEnd(thread: ModuleThread<Call>, end: ThreadEnd): void;
 }
