@@ -47,8 +47,9 @@ export async function callOpenai(
     const post = async (): Promise<AsyncIterable<Json>> => client.post(call.path, { ...options, stream: true });
     const events = await clients.capture(exchange, post);
     if (!exchange.streaming) return answered(undefined, exchange, context);
-    for await (const event of events) onEvent(event);
+    for await (const event of events) listen(onEvent, event);
   } catch (thrown) {
+    if (thrown instanceof ListenerError) throw thrown.cause;
     throw failureOf(thrown, { signal, exchange }, context);
   } finally {
     link.unlink();
@@ -56,6 +57,17 @@ export async function callOpenai(
   // An aborted stream ends like a complete one.
   if (signal.aborted) throw abortFailure(signal, context);
   return { body: undefined, headers: exchange.headers ?? new Headers() };
+}
+
+/** What went wrong in the caller's own listener is no failure of the vendor's. */
+class ListenerError extends Error {}
+
+function listen(onEvent: (event: Json) => void, event: Json): void {
+  try {
+    onEvent(event);
+  } catch (cause) {
+    throw new ListenerError('the listener of a stream threw', { cause });
+  }
 }
 
 export function wireContext({ name, secrets, now }: OpenaiConnection): WireContext {

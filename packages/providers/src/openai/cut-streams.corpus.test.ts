@@ -31,8 +31,11 @@ test.skipIf(corpus === undefined)(
           continue;
         }
         counts.whole += 1;
-        if (full instanceof FailureError)
-          throw new Error(`${recording.id} at ${at}: answered where the whole stream fails`);
+        if (full instanceof FailureError) {
+          // A vendor that says `length` first and its error after it: the cut lies between the two.
+          expect(outcome.finish, `${recording.id} at ${at}: answered where the whole stream fails`).toBe('length');
+          continue;
+        }
         expect(outcome.text, `${recording.id} at ${at}`).toBe(full.text);
         expect(outcome.toolCalls, `${recording.id} at ${at}`).toEqual(full.toolCalls);
         expect(outcome.finish, `${recording.id} at ${at}`).toBe(full.finish);
@@ -44,6 +47,7 @@ test.skipIf(corpus === undefined)(
     expect(streams.length).toBeGreaterThan(0);
     expect(counts.failed).toBeGreaterThan(counts.whole);
   },
+  600_000,
 );
 
 function isOurStream({ endpoint, response }: Recording): boolean {

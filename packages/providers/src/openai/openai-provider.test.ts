@@ -116,6 +116,28 @@ test.for(['chat', 'responses'] as const)(
   },
 );
 
+test('what the listener throws is thrown as it is, and the request is given up', async () => {
+  await using simulator = await startSimulator({
+    profile: { tokens: 'approximate', models: { '*': { faults: [{ kind: 'hang_in_stream' }] } } },
+  });
+  const provider = openaiProvider({
+    name: 'p',
+    api: 'chat',
+    apiKey: 'k',
+    baseUrl: simulator.baseUrls.openai,
+    compatible: 'custom',
+  });
+  const bug = new Error('a bug of ours');
+  const onDelta = (): never => {
+    throw bug;
+  };
+  await expect(provider.model('m').generate(request, { signal: new AbortController().signal, onDelta })).rejects.toBe(
+    bug,
+  );
+  await expect.poll(() => simulator.stats().inFlight, { interval: 2 }).toBe(0);
+  await provider.close?.();
+});
+
 test('vectors come back in the order of the texts, over as many requests as needed', async () => {
   await using simulator = await startSimulator({ profile: { tokens: 'approximate' } });
   const provider = openaiProvider({

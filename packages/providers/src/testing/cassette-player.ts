@@ -3,14 +3,14 @@ import type { Fetch } from '../wire/fetch.ts';
 import type { Recording } from './recording.ts';
 
 /** What was asked of the injected fetch. */
-export interface SentRequest {
+interface SentRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
   readonly body: string;
 }
 
-export type ReplayOutcome =
+type ReplayOutcome =
   | { readonly ok: true; readonly response: ModelResponse }
   | { readonly ok: false; readonly failure: Failure };
 

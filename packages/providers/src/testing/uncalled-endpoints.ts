@@ -1,7 +1,7 @@
 import type { Recording } from './recording.ts';
 
 /** An endpoint that recordings hold and no adapter calls, and why. */
-export interface UncalledEndpoint {
+interface UncalledEndpoint {
   readonly endpoint: string;
   /** Only requests with such a path; absent: all of the endpoint. */
   readonly path?: RegExp;
@@ -18,7 +18,7 @@ export const calledEndpoints: readonly string[] = [
   'streamGenerateContent',
 ];
 
-export const uncalledEndpoints: readonly UncalledEndpoint[] = [
+const uncalledEndpoints: readonly UncalledEndpoint[] = [
   { endpoint: 'batches', why: 'batches are asynchronous; a step waits for one answer' },
   { endpoint: 'cachedContents', why: 'explicit caches live beyond a run; Gemini caches implicitly' },
   { endpoint: 'countTokens', why: 'budgets estimate offline and correct by reported usage' },
