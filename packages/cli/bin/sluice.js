@@ -8,4 +8,4 @@ if (major < 24) {
   );
   process.exit(2);
 }
-import('../dist/main.js');
+await import('../dist/main.js');

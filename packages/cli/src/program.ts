@@ -16,7 +16,6 @@ export function defineCommands(program: Command): Command {
     .option('--no-input', 'never ask')
     .showSuggestionAfterError()
     .showHelpAfterError('(see sluice --help)')
-    .enablePositionalOptions()
     .exitOverride();
   defineChecks(program);
   defineRuns(program);

@@ -4,8 +4,8 @@ import { openHost } from '../compose/open-host.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { estimateCost } from '../terminal/estimate-cost.ts';
 import { openTerminal } from '../terminal/terminal.ts';
-import { type EvalFlags, readSuite } from './eval.ts';
 import { configOf } from './load.ts';
+import { type EvalFlags, readSuite } from './read-suite.ts';
 
 /** What an evaluation would call and cost, and what its cases can decide. Calls nothing. */
 export async function plan(args: readonly string[], flags: EvalFlags): Promise<ExitCode> {

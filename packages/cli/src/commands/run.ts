@@ -83,7 +83,7 @@ interface Execution {
 
 /** One run with its header in the store. */
 async function execute(shared: Shared, { inputs, runId, resume }: Execution): Promise<RunOutcome> {
-  const { plan, models, host, flags } = shared;
+  const { plan, models, host } = shared;
   const { runner } = host;
   const stored = resume ? await storedInputs(runId, host) : undefined;
   if (!resume) {

@@ -7,6 +7,7 @@ import type { Config } from '../config/config.ts';
 import { planOptions } from './planning.ts';
 import { providerSource } from './provider-source.ts';
 import { secretRedactor } from './secret-redactor.ts';
+import { simulatedCache } from './simulated-cache.ts';
 import { openSimulators } from './simulators.ts';
 
 export interface HostFlags {
@@ -20,6 +21,8 @@ export interface CommandHost extends AsyncDisposable {
   readonly runner: Host;
   readonly modules: ModuleHost;
   readonly planning: PlanOptions;
+  /** `--simulate`. */
+  readonly simulated: boolean;
 }
 
 export async function openHost(config: Config, flags: HostFlags = {}): Promise<CommandHost> {
@@ -44,7 +47,7 @@ export async function openHost(config: Config, flags: HostFlags = {}): Promise<C
     tools,
     modules,
     store: store.runs,
-    cache: store.cache,
+    cache: flags.simulate === undefined ? store.cache : simulatedCache(store.cache, flags.simulate),
     limits: createLimits({
       clock: systemClock,
       providerConcurrency: 20,
@@ -60,6 +63,7 @@ export async function openHost(config: Config, flags: HostFlags = {}): Promise<C
     runner,
     modules,
     planning: planOptions(config, modules),
+    simulated: flags.simulate !== undefined,
     async [Symbol.asyncDispose]() {
       await Promise.allSettled([providers.close(), tools.close(), modules.close(), simulators.close()]);
       await store.close();

@@ -11,18 +11,22 @@ const stoppedCodes = {
 export function evalExitCode(result: EvalResult, onInconclusive: 'fail' | 'pass' | 'warn' | undefined): ExitCode {
   // Gates over a part of the cases are invalid by construction: what stopped the run is the news.
   if (result.stopped !== undefined) return stoppedCodes[result.stopped];
-  const codes = result.gates.map(({ verdict }): ExitCode => {
-    switch (verdict) {
-      case 'pass':
-        return exitCode.done;
-      case 'fail':
-        return exitCode.failed;
-      case 'invalid':
-        return exitCode.invalid;
-      case 'inconclusive':
-        if (onInconclusive === undefined) return exitCode.inconclusive;
-        return onInconclusive === 'fail' ? exitCode.failed : exitCode.done;
-    }
-  });
-  return worstExitCode(codes);
+  return worstExitCode(result.gates.map(({ verdict }) => codeOf(verdict, onInconclusive)));
+}
+
+function codeOf(
+  verdict: EvalResult['gates'][number]['verdict'],
+  onInconclusive: 'fail' | 'pass' | 'warn' | undefined,
+): ExitCode {
+  switch (verdict) {
+    case 'pass':
+      return exitCode.done;
+    case 'fail':
+      return exitCode.failed;
+    case 'invalid':
+      return exitCode.invalid;
+    case 'inconclusive':
+      if (onInconclusive === undefined) return exitCode.inconclusive;
+      return onInconclusive === 'fail' ? exitCode.failed : exitCode.done;
+  }
 }

@@ -1,4 +1,5 @@
 import type { ComparisonResult, GateResult } from '../result/eval-result.ts';
+import { formatUsd } from '../result/format.ts';
 
 /** `estimate +1.2 points [-0.4, +2.8], bound -2 points, tango, n 80`. */
 export function gateDetail(gate: GateResult): string {
@@ -13,25 +14,25 @@ export function gateDetail(gate: GateResult): string {
 
 /** What to do about an open or an invalid condition. */
 export function gateAdvice(gate: GateResult): string | undefined {
-  const parts = [gate.reason];
-  if (gate.verdict === 'inconclusive' && gate.needed !== null) {
-    const equal = gate.needed_if_equal === undefined ? '' : ` (${gate.needed_if_equal} if there is no difference)`;
-    parts.push(`needs about ${gate.needed} more cases${equal}`);
-  }
-  const text = parts.filter((part) => part !== '').join('; ');
-  return text === '' ? undefined : text;
+  if (gate.reason !== '') return gate.reason;
+  return gate.needed === null ? undefined : `needs about ${gate.needed} more cases`;
 }
 
+/** `-0.8 points [-4.5, +2.7], p 0.629 (tango, n 241); 9 lost, 7 won`. */
 export function comparisonLine(comparison: ComparisonResult): string {
-  const { difference, table } = comparison;
-  const scale = /cost|latency|ttft|tokens/u.test(comparison.metric) ? plain : points;
-  const p =
-    comparison.p_value === null ? '' : `, p ${comparison.p_value < 0.001 ? '< 0.001' : comparison.p_value.toFixed(3)}`;
-  const counts = table
-    ? `; both ${table.both}, only ${comparison.baseline} ${table.only_baseline}, only ${comparison.candidate} ${table.only_candidate}, neither ${table.neither}`
-    : '';
+  const { difference, table, p_value: p } = comparison;
+  const scale = scaleOfMetric(comparison.metric);
   const interval = `[${open(difference.low, scale)}, ${open(difference.high, scale)}]`;
-  return `${scale(difference.value)} ${interval} (${difference.method}, n ${comparison.n}${p})${counts}`;
+  const chance = p === null ? '' : `, p ${p < 0.001 ? '< 0.001' : p.toFixed(3)}`;
+  const counts = table ? `; ${table.only_baseline} lost, ${table.only_candidate} won` : '';
+  return `${scale(difference.value)} ${interval}${chance} (${difference.method}, n ${comparison.n})${counts}`;
+}
+
+function scaleOfMetric(metric: string): Scale {
+  if (metric.startsWith('cost')) return (value) => `${value < 0 ? '-' : '+'}${formatUsd(Math.abs(value))}`;
+  if (/^(latency|ttft)/u.test(metric))
+    return (value) => `${value < 0 ? '-' : '+'}${(Math.abs(value) * 1000).toFixed(1)} ms`;
+  return points;
 }
 
 type Scale = (value: number) => string;
@@ -47,12 +48,8 @@ function points(value: number): string {
   return `${value > 0 ? '+' : ''}${(value * 100).toFixed(1)} points`;
 }
 
-function plain(value: number): string {
-  return `${value > 0 ? '+' : ''}${value.toPrecision(3)}`;
-}
-
 function open(value: number | null, scale: Scale): string {
-  return value === null ? '?' : scale(value).replace(/ (points|%|s)$/u, '');
+  return value === null ? '?' : scale(value).replace(/ (points|%|s|ms)$/u, '');
 }
 
 function percent(share: number): string {

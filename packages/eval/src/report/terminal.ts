@@ -46,7 +46,7 @@ function modelTable(result: EvalResult, style: ReportStyle): string {
   const columns = columnsOf(result);
   if (fitsAcross(result, style.width)) {
     const table = plainTable(['', ...variants.map(({ name }) => title(result, name))]);
-    table.push(['models', ...variants.map((variant) => Object.values(variant.models).join('\n'))]);
+    table.push(['models', ...variants.map((variant) => modelsCell(variant).replaceAll(', ', '\n'))]);
     table.push(['ran', ...variants.map(ranCell)]);
     for (const column of columns) table.push([column.title, ...variants.map((variant) => cell(variant, column))]);
     return table.toString();
@@ -54,7 +54,7 @@ function modelTable(result: EvalResult, style: ReportStyle): string {
   return variants
     .flatMap((variant) => [
       style.bold(title(result, variant.name)),
-      `  models          ${Object.values(variant.models).join(', ')}`,
+      `  models          ${modelsCell(variant)}`,
       `  ran             ${ranCell(variant)}`,
       ...columns.map((column) => `  ${column.title.padEnd(15)} ${cell(variant, column)}`),
     ])
@@ -73,6 +73,15 @@ function fitsAcross(result: EvalResult, width: number): boolean {
     ),
   );
   return label + widths.reduce((sum, one) => sum + one + 2, 0) <= width;
+}
+
+/** The reference alone where all aliases have the same, or there is one. */
+function modelsCell({ models }: EvalResult['variants'][number]): string {
+  const references = new Set(Object.values(models));
+  if (references.size === 1) return [...references].join('');
+  return Object.entries(models)
+    .map(([alias, model]) => `${alias} = ${model}`)
+    .join(', ');
 }
 
 function ranCell({ cases, failed, unscored }: EvalResult['variants'][number]): string {
@@ -123,18 +132,15 @@ function gateLines(heading: string, gates: readonly GateResult[], style: ReportS
   return ['', style.bold(heading), ...lines];
 }
 
+/** A block for each candidate, a line for each metric. */
 function differenceLines(result: EvalResult, style: ReportStyle): readonly string[] {
-  if (result.comparisons.length === 0) return [];
-  return [
+  const width = Math.max(...result.comparisons.map(({ metric }) => metric.length), 0);
+  const blocks = Map.groupBy(result.comparisons.slice(0, 50), ({ candidate }) => candidate);
+  return [...blocks].flatMap(([candidate, items]) => [
     '',
-    style.bold('Differences, paired by case'),
-    ...result.comparisons
-      .slice(0, 50)
-      .flatMap((item) => [
-        `  ${item.metric}, ${item.candidate} minus ${item.baseline}`,
-        style.dim(`      ${comparisonLine(item)}`),
-      ]),
-  ];
+    style.bold(`${candidate} minus ${result.baseline ?? ''}, paired by case`),
+    ...items.map((item) => `  ${item.metric.padEnd(width)}  ${comparisonLine(item)}`),
+  ]);
 }
 
 function changedLines(result: EvalResult, style: ReportStyle): readonly string[] {

@@ -61,7 +61,7 @@ export async function buildResult(source: ResultSource): Promise<EvalResult> {
       plans: Object.fromEntries(definition.variants.map(({ name, plan }) => [name, plan])),
       prices: definition.prices,
     },
-    notes: notesOf(source, facts),
+    notes: notesOf(source),
   };
 }
 
@@ -166,7 +166,7 @@ interface Facts {
 async function readFacts(source: ResultSource): Promise<Facts> {
   const errors = new Map<string, Record<string, number>>();
   const changes = changedRows(source);
-  const changed = new Map<string, ChangedCase>();
+  const changed = new Map<string, ChangedCase & { readonly row: number }>();
   let reusedCalls = 0;
   let savedUsd: number | null = 0;
   for await (const { event } of source.store.readTypes(source.runId, ['case-end'])) {
@@ -179,9 +179,17 @@ async function readFacts(source: ResultSource): Promise<Facts> {
       errors.set(record.variant, counts);
     }
     const change = changes.get(`${record.variant}/${row}`);
-    if (change) changed.set(`${record.variant}/${row}`, { case: record.case, candidate: record.variant, ...change });
+    if (change)
+      changed.set(`${record.variant}/${row}`, { case: record.case, candidate: record.variant, ...change, row });
   }
-  return { errors, changed: [...changed.values()], reusedCalls, savedUsd };
+  return { errors, changed: inOrder([...changed.values()]), reusedCalls, savedUsd };
+}
+
+/** By candidate and row: the order in which samples ended is nobody's business. */
+function inOrder(changed: readonly (ChangedCase & { readonly row: number })[]): readonly ChangedCase[] {
+  return [...changed]
+    .sort((a, b) => (a.candidate === b.candidate ? a.row - b.row : a.candidate < b.candidate ? -1 : 1))
+    .map(({ row: _, ...change }) => change);
 }
 
 function addSaved(saved: number | null, record: CaseEnd['record']): number | null {
@@ -211,9 +219,14 @@ function changedRows({ definition, tables }: ResultSource): ReadonlyMap<string, 
   return changes;
 }
 
-function notesOf({ definition }: ResultSource, _facts: Facts): readonly string[] {
+function notesOf({ definition }: ResultSource): readonly string[] {
   const models = definition.variants.flatMap((variant) => Object.values(variant.models));
-  return models.some((model) => model.startsWith('replay/'))
-    ? ['Recorded answers: times and costs are those of the recording.']
-    : [];
+  return [
+    ...(definition.simulated
+      ? ['Simulated models: these numbers show the tool at work and say nothing about real models.']
+      : []),
+    ...(models.some((model) => model.startsWith('replay/'))
+      ? ['Recorded answers: times and costs are those of the recording.']
+      : []),
+  ];
 }

@@ -16,12 +16,14 @@ export function formatNumber(value: number, unit: MetricUnit): string {
   }
 }
 
-/** Dollars with three significant digits at least, never `$0.00` for something. */
+/** Dollars with two significant digits at least, never `$0.00` for something. */
 export function formatUsd(value: number): string {
   if (value === 0) return '$0';
   const size = Math.abs(value);
   if (size >= 1) return `$${value.toFixed(2)}`;
-  const digits = Math.min(9, 2 - Math.floor(Math.log10(size)));
+  // Three digits from a cent up, two below: more would be noise.
+  const significant = size >= 0.01 ? 2 : 1;
+  const digits = Math.min(9, significant - Math.floor(Math.log10(size)));
   return `$${value.toFixed(digits)}`;
 }
 

@@ -84,14 +84,21 @@ function originalCost({ cost, reused }: RunOutcome): number | null {
   return cost.known ? (cost.nanoUsd + reused.savedNanoUsd) / 1e9 : null;
 }
 
-function spentUsd({ cost }: RunOutcome, judge: Cost): number | null {
-  return cost.known && judge.known ? (cost.nanoUsd + judge.nanoUsd) / 1e9 : null;
+/** Recorded answers cost nothing now, whatever they once cost. */
+function spentUsd(outcome: RunOutcome, judge: Cost): number | null {
+  const { cost } = outcome;
+  const own = isReplayed(outcome) ? 0 : cost.known ? cost.nanoUsd : undefined;
+  return own !== undefined && judge.known ? (own + judge.nanoUsd) / 1e9 : null;
+}
+
+function isReplayed({ steps }: RunOutcome): boolean {
+  const called = Object.values(steps).flatMap(({ modelId }) => modelId ?? []);
+  return called.length > 0 && called.every((model) => model.startsWith('replay/'));
 }
 
 function latencySourceOf(outcome: RunOutcome, cached: boolean): CaseRecord['latency_source'] {
   if (cached) return 'cached';
-  const replayed = Object.values(outcome.steps).some((step) => step.modelId?.startsWith('replay/'));
-  return replayed ? 'recorded' : 'fresh';
+  return isReplayed(outcome) ? 'recorded' : 'fresh';
 }
 
 function firstToken(outcome: RunOutcome): number | null {

@@ -20,9 +20,15 @@ export interface EvalDefinition {
   readonly scorers: readonly { readonly id: string; readonly range: readonly [number, number] }[];
   /** Date of the price table. */
   readonly prices: string;
+  /** Answers came from a simulator. */
+  readonly simulated: boolean;
 }
 
-export function evalDefinition(suite: EvalSuite, dataset: PreparedDataset, prices: string): EvalDefinition {
+export function evalDefinition(
+  suite: EvalSuite,
+  dataset: PreparedDataset,
+  how: Pick<EvalDefinition, 'prices' | 'simulated'>,
+): EvalDefinition {
   return {
     file: suite.file,
     eval: suite.name,
@@ -35,6 +41,6 @@ export function evalDefinition(suite: EvalSuite, dataset: PreparedDataset, price
     baseline: suite.baseline,
     variants: suite.variants.map(({ name, shown, plan }) => ({ name, models: shown, plan: plan.hash })),
     scorers: suite.scorers.map(({ id, range }) => ({ id, range })),
-    prices,
+    ...how,
   };
 }

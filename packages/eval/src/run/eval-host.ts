@@ -6,6 +6,8 @@ export interface EvalHost {
   readonly runner: Host;
   /** For the one-step pipelines that ask judges. */
   readonly planning: PlanOptions;
+  /** Whether a simulator answers in place of the models. */
+  readonly simulated: boolean;
 }
 
 export interface EvalOptions {

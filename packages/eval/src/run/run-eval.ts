@@ -39,7 +39,7 @@ export async function runEval(job: EvalJob, host: EvalHost, options: EvalOptions
   else await create(running);
   await runSamples(running);
   const stopped = running.end.reason;
-  const definition = evalDefinition(suite, dataset, prices.date);
+  const definition = evalDefinition(suite, dataset, { prices: prices.date, simulated: host.simulated });
   const result = await buildResult({
     definition,
     suite,
@@ -184,7 +184,7 @@ function emptyTables(suite: EvalSuite): Tables {
 
 async function create({ suite, dataset, runId, host }: Running): Promise<void> {
   const { store, clock, prices } = host.runner;
-  const definition = evalDefinition(suite, dataset, prices.date);
+  const definition = evalDefinition(suite, dataset, { prices: prices.date, simulated: host.simulated });
   await store.create({
     id: runId,
     kind: 'eval',

@@ -112,7 +112,13 @@ function shown(value: Json): string {
 function toVariant(draft: Draft, context: SuiteContext, target: TargetSource): Variant | undefined {
   const plan = draft.settings.length === 0 ? context.plan : replan(draft, context, target);
   if (plan === undefined) return undefined;
-  return { name: draft.name, plan, models: draft.models, shown: shownModels(plan, draft.models), inputs: draft.inputs };
+  return {
+    name: draft.name,
+    plan,
+    models: draft.models,
+    shown: shownModels(plan, draft.models, context),
+    inputs: draft.inputs,
+  };
 }
 
 function replan(draft: Draft, context: SuiteContext, target: TargetSource): Plan | undefined {
@@ -129,14 +135,25 @@ function replan(draft: Draft, context: SuiteContext, target: TargetSource): Plan
   return undefined;
 }
 
-/** Alias to reference of what the plan may call. */
-function shownModels(plan: Plan, overrides: ModelAliases): { readonly [alias: string]: string } {
+/** Alias to reference of what the plan may call, as a reader of the file would write it. */
+function shownModels(plan: Plan, overrides: ModelAliases, context: SuiteContext): { readonly [alias: string]: string } {
   const aliases = { ...plan.models, ...overrides };
   return Object.fromEntries(
     usedModels(plan).map((name) => {
       const alias = aliases[name];
       if (alias === undefined) return [name, name];
-      return [name, alias.type === 'single' ? alias.use : alias.chain.join(' > ')];
+      return [name, alias.type === 'single' ? shortReference(alias.use, context) : alias.chain.join(' > ')];
     }),
   );
+}
+
+/** Files below a root by its name, others by their name alone: a report is read on other machines. */
+function shortReference(reference: string, { roots }: SuiteContext): string {
+  const match = /^(replay|simulator)\/(.*)$/u.exec(reference);
+  if (!match) return reference;
+  const [, provider, path = ''] = match;
+  for (const [name, folder] of Object.entries(roots)) {
+    if (path.startsWith(`${folder}/`)) return `${provider}/${name}:${path.slice(folder.length + 1)}`;
+  }
+  return `${provider}/${path.split('/').at(-1) ?? ''}`;
 }
