@@ -1,3 +1,4 @@
+import type { Facts } from '../language/cel/narrowing.ts';
 import type { StepType } from '../language/type-environment.ts';
 import type { LocalTypes } from '../steps/compile-context.ts';
 import type { FileScope } from './file-scope.ts';
@@ -12,4 +13,6 @@ export interface BlockScope {
   /** Lines of the outer steps, for messages. */
   readonly outerLines: ReadonlyMap<string, number>;
   readonly locals: LocalTypes;
+  /** What holds in the list, because the conditions around it held. */
+  readonly facts: Facts;
 }

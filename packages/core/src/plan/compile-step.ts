@@ -30,6 +30,7 @@ export function compileStep(draft: StepDraft, around: StepSurroundings): Compile
   const compiler = new StepCompiler({ ...around, pointer: draft.pointer });
   const when = readWhen(draft);
   const condition = when === undefined ? undefined : compiler.expression(when, { type: 'boolean' });
+  if (condition !== undefined) compiler.assume(condition);
   const compiled = draft.kind === undefined ? undefined : compileKind(draft, draft.kind, compiler);
   const handling = readHandling(draft, compiler, compiled?.outputSchema ?? true);
   const key = draft.source.get('idempotency_key');

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../errors/diagnostic.ts';
 import type { JsonSchema } from '../json.ts';
+import { noFacts } from '../language/cel/narrowing.ts';
 import { compileExpression } from '../language/compile.ts';
 import type { TypeEnvironment } from '../language/type-environment.ts';
 import type { Value } from '../language/value.ts';
@@ -67,7 +68,8 @@ function compileString(
       const compiled = compileExpression(sliceText(text, language.start, language.end), environment);
       compiled.diagnostics.forEach(report);
       if (compiled.value === undefined) return { kind: 'broken', source };
-      return { kind: 'expression', source, expression: compiled.value, type: compiled.type };
+      const { value: expression, type, whenTrue = noFacts } = compiled;
+      return { kind: 'expression', source, expression, type, whenTrue };
     }
   }
 }

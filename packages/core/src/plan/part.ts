@@ -1,5 +1,6 @@
 import { freezeJson } from '../freeze-json.ts';
 import type { Json, JsonSchema } from '../json.ts';
+import type { Facts } from '../language/cel/narrowing.ts';
 import type { Expression, Value } from '../language/value.ts';
 import { rooted } from '../types/resolve-reference.ts';
 import type { LocatedJson } from '../yaml/located-json.ts';
@@ -12,6 +13,8 @@ export type Part =
       readonly source: LocatedJson;
       readonly expression: Expression;
       readonly type: JsonSchema;
+      /** What holds where it gave `true`. */
+      readonly whenTrue: Facts;
     }
   /** Has findings of its own. */
   | { readonly kind: 'broken'; readonly source: LocatedJson }

@@ -3,6 +3,7 @@ import type { Parsed } from '../errors/diagnostic.ts';
 import { toParsed } from '../errors/parsed.ts';
 import type { SourceText } from '../errors/span.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import { noFacts } from '../language/cel/narrowing.ts';
 import type { StepType } from '../language/type-environment.ts';
 import type { Value } from '../language/value.ts';
 import { builtinStepKinds } from '../steps/builtin.ts';
@@ -90,7 +91,7 @@ function planRoot(root: LocatedJson, head: FileHead): Plan | undefined {
 const noSteps: PlannedBlock = { block: { nodes: [] }, steps: {}, reads: [], writes: false, lastOutput: true };
 
 function outerScope(pointer: string, file: FileScope): BlockScope {
-  return { file, pointer, outer: {}, outerLines: new Map(), locals: {} };
+  return { file, pointer, outer: {}, outerLines: new Map(), locals: {}, facts: noFacts };
 }
 
 /** Steps at the end see all the others, however these ended. */
@@ -100,7 +101,7 @@ function planFinally(steps: LocatedJson | undefined, main: PlannedBlock, file: F
     Object.entries(main.steps).map(([id, type]): [string, StepType] => [id, { ...type, maySkip: true, mayFail: true }]),
   );
   const outerLines = new Map(main.block.nodes.map((node) => [node.id, node.at.start.line]));
-  return planBlock(steps, { file, pointer: '/finally', outer, outerLines, locals: {} });
+  return planBlock(steps, { file, pointer: '/finally', outer, outerLines, locals: {}, facts: noFacts });
 }
 
 interface PlannedOutputs {

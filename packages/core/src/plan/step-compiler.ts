@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../errors/diagnostic.ts';
 import type { Json, JsonSchema } from '../json.ts';
+import { bothFacts, type Facts, noFacts } from '../language/cel/narrowing.ts';
 import { compileTemplate } from '../language/compile.ts';
 import type { Reference } from '../language/reference.ts';
 import type { StepType, TypeEnvironment } from '../language/type-environment.ts';
@@ -49,6 +50,8 @@ export class StepCompiler implements CompileContext {
   failed = false;
   private readonly around: StepSurroundings;
   private readonly types = new WeakMap<object, JsonSchema>();
+  private readonly conditions = new WeakMap<Expression, Facts>();
+  private known: Facts = noFacts;
 
   constructor(around: StepSurroundings) {
     this.around = around;
@@ -89,19 +92,29 @@ export class StepCompiler implements CompileContext {
     return this.types.get(value) ?? true;
   }
 
-  block(steps: LocatedJson, { pointer, locals }: BlockCompileOptions): CompiledBlock {
+  /** What the condition tests counts as tested in everything that is compiled from now on. */
+  assume(condition: Expression): void {
+    this.known = bothFacts(this.known, this.conditions.get(condition) ?? noFacts);
+  }
+
+  block(steps: LocatedJson, { pointer, locals, holds }: BlockCompileOptions): CompiledBlock {
     const { scope, lines } = this.around;
+    const before = this.known;
+    if (holds !== undefined) this.assume(holds);
+    const facts = withoutNames(this.knownFacts(), locals);
     const planned = this.around.planBlock(steps, {
       file: scope.file,
       pointer: `${this.around.pointer}/${pointer.join('/')}`,
       outer: this.around.steps,
       outerLines: lines,
       locals: { ...scope.locals, ...locals },
+      facts,
     });
+    this.known = before;
     this.keep(planned.reads, locals);
     this.writesInside ||= planned.writes;
     this.facts.push(planned.block.nodes.map((node) => node.hash));
-    return this.inside(planned, locals);
+    return this.inside(planned, { ...this.environment(locals), steps: planned.steps, facts });
   }
 
   localName(source: LocatedJson): string | undefined {
@@ -146,7 +159,12 @@ export class StepCompiler implements CompileContext {
 
   private environment(locals: LocalTypes): TypeEnvironment {
     const { scope, steps } = this.around;
-    return { inputs: scope.file.inputs, steps, locals: { ...scope.locals, ...locals } };
+    const facts = withoutNames(this.knownFacts(), locals);
+    return { inputs: scope.file.inputs, steps, locals: { ...scope.locals, ...locals }, facts };
+  }
+
+  private knownFacts(): Facts {
+    return bothFacts(this.around.scope.facts, this.known);
   }
 
   private expressionIn(
@@ -159,6 +177,7 @@ export class StepCompiler implements CompileContext {
     if (isBroken(part)) return undefined;
     const expression = part.kind === 'expression' ? part.expression : literalExpression(source);
     this.types.set(expression, typeOfPart(part));
+    if (part.kind === 'expression') this.conditions.set(expression, part.whenTrue);
     this.keep(expression.references, environment.locals, this.around.scope.locals);
     return expression;
   }
@@ -172,14 +191,14 @@ export class StepCompiler implements CompileContext {
   }
 
   /** The context after a child block: its steps are in sight, and what it reads of them is nobody else's business. */
-  private inside(planned: PlannedBlock, locals: LocalTypes): CompiledBlock {
+  private inside(planned: PlannedBlock, within: TypeEnvironment): CompiledBlock {
     const own = new Set(planned.block.nodes.map((node) => node.id));
     const compile = <T extends Expression | Value>(
       more: LocalTypes | undefined,
       work: (environment: TypeEnvironment) => T | undefined,
     ): T | undefined => {
       const before = this.reads.length;
-      const result = work({ ...this.environment({ ...locals, ...more }), steps: planned.steps });
+      const result = work({ ...within, locals: { ...within.locals, ...more } });
       const read = this.reads.splice(before);
       this.reads.push(...read.filter((reference) => reference.root !== 'steps' || !own.has(reference.path[0] ?? '')));
       return result;
@@ -215,6 +234,11 @@ export class StepCompiler implements CompileContext {
 function literalExpression(source: LocatedJson): Expression {
   const { value } = source;
   return { source: JSON.stringify(value), at: source.at(), references: [], evaluate: () => value };
+}
+
+/** Facts about other values than those that now have these names. */
+function withoutNames(facts: Facts, names: LocalTypes): Facts {
+  return new Map([...facts].filter(([path]) => !Object.hasOwn(names, /^[^.[]*/.exec(path)?.[0] ?? '')));
 }
 
 /** What a model's name stands for, without places. */

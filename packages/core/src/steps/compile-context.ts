@@ -66,6 +66,8 @@ export interface BlockCompileOptions {
   /** Path segments from the step to the list of steps, for pointers: `['map', 'steps']`. */
   readonly pointer: readonly (string | number)[];
   readonly locals: LocalTypes;
+  /** The condition without which the block does not run: what it tests counts as tested inside. */
+  readonly holds?: Expression;
 }
 
 /** A compiled child block, and a context in which its steps can be read. */

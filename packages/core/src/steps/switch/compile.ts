@@ -46,7 +46,9 @@ function compileCase({ source, pointer, expected }: CaseSource, context: Compile
     return undefined;
   }
   const block: CompiledBlock | undefined =
-    steps === undefined ? undefined : context.block(steps, { pointer, locals: {} });
+    steps === undefined
+      ? undefined
+      : context.block(steps, { pointer, locals: {}, ...(when === undefined ? {} : { holds: when }) });
   const output = outputSource === undefined ? undefined : (block ?? context).value(outputSource, expected);
   return {
     branch: {
