@@ -1,5 +1,6 @@
 import { permanentFailures, retryableFailures } from '../errors/failure.ts';
 import type { JsonSchema } from '../json.ts';
+import { rooted } from '../types/resolve-reference.ts';
 import { orNull } from '../types/union-of.ts';
 import type { StepType } from './type-environment.ts';
 
@@ -35,7 +36,7 @@ export const runSchema: JsonSchema = {
 export function stepSchema(step: StepType): JsonSchema {
   const mayBeNull = step.maySkip || step.mayFail === true;
   const properties: Record<string, JsonSchema> = {
-    output: mayBeNull ? orNull(step.output) : step.output,
+    output: mayBeNull ? orNull(rooted(step.output)) : rooted(step.output),
     status: { enum: ['succeeded', 'failed', 'skipped', 'cancelled'] },
     error: orNull(errorSchema),
     usage: usageSchema,

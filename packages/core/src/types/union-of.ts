@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json.ts';
+import { rooted } from './resolve-reference.ts';
 import { schemaOf } from './schema-of.ts';
 import { variantsOf } from './variants-of.ts';
 
@@ -9,7 +10,7 @@ export function unionOf(types: readonly JsonSchema[]): JsonSchema {
   if (first === undefined) return false;
   if (others.every((type) => type === first)) return first;
   if (known.some((type) => variantsOf(type) === undefined)) return true;
-  return { anyOf: known };
+  return { anyOf: known.map(rooted) };
 }
 
 /** `type` with `null` added. */

@@ -277,3 +277,26 @@ test('references name paths with the place of each', () => {
 });
 
 const known = { output: true, maySkip: false, isMap: false, hasModel: false } as const;
+
+test('schemas that refer to their own definitions keep them wherever they go', () => {
+  const tree = {
+    $ref: '#/$defs/node',
+    $defs: {
+      node: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'children'],
+        properties: { name: { type: 'string' }, children: { type: 'array', items: { $ref: '#/$defs/node' } } },
+      },
+    },
+  };
+  const within = { inputs: true, steps: { tree: { ...known, output: tree, maySkip: true } }, locals: { leaf: tree } };
+  const check = (text: string) =>
+    compileExpression(locateText({ path: 'x', text }), within).diagnostics.map(({ code }) => code);
+  expect(check('leaf.children[0].children[0].name + "x"')).toEqual([]);
+  expect(check('leaf.children[0].children[0].nam')).toEqual(['expr/unknown-field']);
+  expect(check('[leaf, leaf.children[0]].map(x, {"a": x})[0].a.children[0].nam')).toEqual(['expr/unknown-field']);
+  expect(check('(steps.tree.output != null ? steps.tree.output : leaf).children[0].nam')).toEqual([
+    'expr/unknown-field',
+  ]);
+});

@@ -3,6 +3,7 @@ import type { JsonSchema } from '../../json.ts';
 import { describeType } from '../../types/describe-type.ts';
 import { elementOf } from '../../types/element-of.ts';
 import { type FieldLookup, fieldOf } from '../../types/field-of.ts';
+import { rooted } from '../../types/resolve-reference.ts';
 import { orNull, unionOf } from '../../types/union-of.ts';
 import { variantsOf } from '../../types/variants-of.ts';
 import { dynamicStep, optionalUsed, unknownField, unknownName, wrongType } from '../problems.ts';
@@ -19,9 +20,9 @@ export function inferName(node: NameNode, checker: Checker): JsonSchema {
   const variable = variables.get(node.name);
   if (variable !== undefined) return narrowed(node, variable.type, checker);
   if (Object.hasOwn(environment.locals, node.name)) {
-    return narrowed(node, environment.locals[node.name] ?? true, checker);
+    return narrowed(node, rooted(environment.locals[node.name] ?? true), checker);
   }
-  if (node.name === 'inputs') return environment.inputs;
+  if (node.name === 'inputs') return rooted(environment.inputs);
   if (node.name === 'run') return runSchema;
   if (node.name === 'steps') checker.report(dynamicStep.at(checker.at(node.at), {}));
   else reportUnknownName(node, checker);
