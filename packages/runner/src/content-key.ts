@@ -6,11 +6,14 @@ export function contentKey(content: unknown): string {
   return hash('sha256', canonicalJson(content), 'hex');
 }
 
-/** Of a step and of all that it reads: a finished step may be used again while it is the same. */
-export function stepKey(node: PlanNode, scope: Scope): string {
+/**
+ * Of a step, of the aliases that stand in for the plan's own, and of all that it reads: a finished step may be used
+ * again while it is the same.
+ */
+export function stepKey(node: PlanNode, scope: Scope, models: string): string {
   const read = node.reads.map((reference) => resolve(reference, scope));
   // 128 bits will do, and it stands in every event that starts a step.
-  return contentKey([node.hash, read]).slice(0, 32);
+  return contentKey([node.hash, models, read]).slice(0, 32);
 }
 
 function resolve({ root, path }: Reference, scope: Scope): unknown {

@@ -1,6 +1,7 @@
 import { type ExecutionEvent, type ExecutionState, foldRun, type RunEnd, type RunStatus } from '@sluice/core';
 import pLimit from 'p-limit';
 import { completeInputs } from './complete-inputs.ts';
+import { contentKey } from './content-key.ts';
 import { toFailure } from './failures.ts';
 import type { Host } from './host.ts';
 import type { Job } from './job.ts';
@@ -72,6 +73,7 @@ function openSession(job: Job, { host, options, history }: Opening): Session {
     options,
     journal,
     history,
+    models: job.models === undefined && job.aliases === undefined ? '' : contentKey([job.aliases, job.models]),
     startedAt: at,
     recorded: recordedSteps(history),
     run: Object.freeze({ id: job.runId, started_at: new Date(history?.startedAt ?? at).toISOString() }),

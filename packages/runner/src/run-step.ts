@@ -17,7 +17,7 @@ import { skippedView } from './step-view.ts';
  */
 export async function runStep(node: PlanNode, frame: BlockFrame, begin: number): Promise<StepResult> {
   const instance = newInstance(node, frame, begin);
-  const key = stepKey(node, frame.scope);
+  const key = stepKey(node, frame.scope, frame.session.models);
   const reused = reusedResult(instance, key);
   if (reused !== undefined) return reused;
   const known = frame.session.recorded.at(instance.path);

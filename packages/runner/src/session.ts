@@ -18,6 +18,8 @@ export interface Session {
   /** What earlier processes recorded of this run. */
   readonly history: ExecutionState | undefined;
   readonly recorded: RecordedSteps;
+  /** Key of the aliases that the job puts over the plan's; empty without any. */
+  readonly models: string;
   readonly startedAt: number;
   readonly run: Scope['run'];
   /** Bounds the leaf calls of the run. */

@@ -14,6 +14,11 @@ export interface RetryContext {
   readonly random: () => number;
 }
 
+/** Who is asked to wait longer than this fails, or goes to the next model: nobody watches a run that sleeps for hours. */
+export const longestPauseMs = 600_000;
+
 export function mayRetry(failure: Failure, attempt: number, policy: RetryPolicy): boolean {
-  return failure.permanent !== true && attempt < policy.maxAttempts && policy.on.includes(failure.type);
+  const { type, permanent, retryAfterMs = 0 } = failure;
+  if (permanent === true || retryAfterMs > longestPauseMs) return false;
+  return attempt < policy.maxAttempts && policy.on.includes(type);
 }

@@ -1,5 +1,6 @@
 import type { AbortSignalLike, Clock } from '@sluice/core';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { longestPauseMs } from '../calls/retry-delay.ts';
 import { acquireSlot } from './acquire-slot.ts';
 import type { Lane, Limits, Permit } from './limits.ts';
 
@@ -63,7 +64,8 @@ function permit(state: LaneState, clock: Clock, release: () => void): Permit {
   return {
     release(seen) {
       const { retryAfterMs = 0 } = seen ?? {};
-      if (retryAfterMs > 0) state.pausedUntil = Math.max(state.pausedUntil, clock.now() + retryAfterMs);
+      if (retryAfterMs > 0 && retryAfterMs <= longestPauseMs)
+        state.pausedUntil = Math.max(state.pausedUntil, clock.now() + retryAfterMs);
       release();
     },
   };

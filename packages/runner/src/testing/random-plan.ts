@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import type { ErrorHandling, Json, Model, ModelRequest, Plan, PlanNode, Scope } from '@sluice/core';
 import {
   fakeModel,
+  type LoopConfig,
   type MapConfig,
   runKinds,
+  type SubPipelineConfig,
+  type SwitchConfig,
   testBlock,
   testExpression,
   testFailure,
@@ -18,7 +21,7 @@ import type { TestHost } from './test-host.ts';
 
 /** One step of a plan made at random. */
 export interface RandomStep {
-  readonly kind: 'prompt' | 'map' | 'nested';
+  readonly kind: 'prompt' | 'map' | 'nested' | 'loop' | 'switch' | 'pipeline';
   /** For each earlier step: not needed, or how. */
   readonly needs: readonly ('' | 'x' | 'x?' | 'x!')[];
   readonly when: 'none' | 'true' | 'false';
@@ -32,7 +35,7 @@ const weighted = <T>(...parts: readonly (readonly [number, T])[]): fc.Arbitrary<
 
 export const randomSteps: fc.Arbitrary<readonly RandomStep[]> = fc.array(
   fc.record<RandomStep>({
-    kind: weighted([6, 'prompt'], [2, 'map'], [1, 'nested']),
+    kind: weighted([6, 'prompt'], [2, 'map'], [1, 'nested'], [1, 'loop'], [1, 'switch'], [1, 'pipeline']),
     needs: fc.array(weighted([5, ''], [2, 'x'], [1, 'x?'], [1, 'x!']), { minLength: 10, maxLength: 10 }),
     when: weighted([8, 'none'], [1, 'true'], [1, 'false']),
     fails: weighted([8, 'never'], [2, 'once'], [2, 'always']),
@@ -72,7 +75,40 @@ function randomNode(step: RandomStep, index: number): PlanNode {
     return JSON.stringify({ id, fails: step.fails, delay: step.delayMs, item: scope.locals, seen });
   };
   if (step.kind === 'prompt') return promptNode({ ...common, user: text });
+  if (step.kind === 'loop') return testNode({ ...common, kind: runKinds.loop, config: loopConfig(text, common.reads) });
+  if (step.kind === 'switch') return testNode({ ...common, kind: runKinds.switch, config: switchConfig(step, text) });
+  if (step.kind === 'pipeline') return testNode({ ...common, kind: runKinds.pipeline, config: subConfig(text) });
   return testNode({ ...common, kind: runKinds.map, config: mapConfig(step.kind, text, common.reads) });
+}
+
+type Text = (scope: Scope) => string;
+
+function loopConfig(text: Text, reads: readonly string[]): LoopConfig {
+  return {
+    block: testBlock([promptNode({ id: 'turn', user: text, reads: [...reads, 'carry', 'iteration'], policy: retry })]),
+    until: testExpression(() => false),
+    maxIterations: 3,
+  };
+}
+
+function switchConfig(step: RandomStep, text: Text): SwitchConfig {
+  const block = (id: string): SwitchConfig['cases'][number]['block'] =>
+    testBlock([
+      promptNode({ id, user: text, policy: retry }),
+      promptNode({ id: `${id}_too`, user: text, policy: retry }),
+    ]);
+  const when = testExpression(() => step.delayMs > 500);
+  return { cases: [{ when, block: block('long') }, { block: block('short') }] };
+}
+
+function subConfig(text: Text): SubPipelineConfig {
+  const asked = ({ inputs }: Scope): string => String(inputs['text']);
+  const plan = testPlan([promptNode({ id: 'inside', user: asked, reads: ['inputs.text'], policy: retry })], {
+    inputs: { text: { schema: true, required: true } },
+    outputs: { result: testValue(({ steps }) => steps['inside']?.output ?? null, ['steps.inside.output']) },
+    finally: testBlock([promptNode({ id: 'last', user: () => JSON.stringify({ id: 'last', delay: 3 }) })]),
+  });
+  return { plan, inputs: testValue((scope) => ({ text: text(scope) })) };
 }
 
 function mapConfig(kind: 'map' | 'nested', text: (scope: Scope) => string, reads: readonly string[]): MapConfig {
