@@ -1,5 +1,7 @@
+import type { JsonSchema } from '../json.ts';
 import type { Reference } from '../language/reference.ts';
 import type { StepType } from '../language/type-environment.ts';
+import { orNull } from '../types/union-of.ts';
 import type { LocatedJson } from '../yaml/located-json.ts';
 import type { BlockScope } from './block-scope.ts';
 import { type CompiledNode, compileStep } from './compile-step.ts';
@@ -37,7 +39,7 @@ export function planBlock(steps: LocatedJson, scope: BlockScope): PlannedBlock {
     steps: { ...scope.outer, ...Object.fromEntries(ordered.map((step) => [step.draft.id, step.after])) },
     reads: ordered.flatMap(({ result }) => result.reads.filter((read) => !isOwn(read, compiled))),
     writes: ordered.some(({ result }) => result.writes),
-    lastOutput: ordered.at(-1)?.after.output ?? true,
+    lastOutput: lastOutput(ordered.at(-1)?.after),
   };
 }
 
@@ -137,6 +139,12 @@ class BlockCompiler {
       return after.mayFail === true || (accept === 'succeeded' && after.maySkip);
     });
   }
+}
+
+/** What a block without an `output` comes to: null where its last step did not end well. */
+function lastOutput(last: StepType | undefined): JsonSchema {
+  if (last === undefined) return true;
+  return last.maySkip || last.mayFail === true ? orNull(last.output) : last.output;
 }
 
 function stepType(draft: StepDraft, { output }: Pick<CompiledNode, 'output'>): StepType {

@@ -22,9 +22,12 @@ interface Place {
   readonly schemaPath: string;
 }
 
+const deepestReference = 500;
+
 class Walk {
   readonly errors: SchemaError[] = [];
   private readonly root: JsonSchema;
+  private references = 0;
 
   constructor(root: JsonSchema) {
     this.root = root;
@@ -50,7 +53,11 @@ class Walk {
   private checkReference(place: Place, reference: string): void {
     const definitions = (this.root as Keywords)['$defs'] as Keywords | undefined;
     const schema = definitions?.[reference.slice('#/$defs/'.length)];
+    // A reference that leads to itself would go on for ever; no value nests as deep as this.
+    if (this.references >= deepestReference) return this.fail(place, '$ref', {}, 'is nested too deeply');
+    this.references++;
     this.check({ ...place, schema, schemaPath: reference });
+    this.references--;
   }
 
   private checkUnion(place: Place, keywords: Keywords): void {

@@ -55,7 +55,19 @@ function decodeSegment(segment: string): string {
   }
 }
 
+// Schemas are never changed: each is searched once.
+const searched = new WeakMap<object, boolean>();
+
 function mentionsReference(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const known = searched.get(value);
+  if (known !== undefined) return known;
+  const found = hasReference(value);
+  searched.set(value, found);
+  return found;
+}
+
+function hasReference(value: object): boolean {
   if (Array.isArray(value)) return value.some(mentionsReference);
   if (!isSchemaObject(value)) return false;
   const known = mentions.get(value);
