@@ -54,7 +54,10 @@ class Walk {
     const definitions = (this.root as Keywords)['$defs'] as Keywords | undefined;
     const schema = definitions?.[reference.slice('#/$defs/'.length)];
     // A reference that leads to itself would go on for ever; no value nests as deep as this.
-    if (this.references >= deepestReference) return this.fail(place, '$ref', {}, 'is nested too deeply');
+    if (this.references >= deepestReference) {
+      this.fail(place, '$ref', {}, 'is nested too deeply');
+      return;
+    }
     this.references++;
     this.check({ ...place, schema, schemaPath: reference });
     this.references--;
