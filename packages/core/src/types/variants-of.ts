@@ -9,8 +9,16 @@ const maxReferenceDepth = 32;
 
 /** The JSON types that a schema allows; `undefined` where it says nothing that can be used. */
 export function variantsOf(schema: JsonSchema): readonly Variant[] | undefined {
-  return variants(schema, 0);
+  if (typeof schema === 'boolean') return schema ? undefined : [];
+  const known = computed.get(schema);
+  if (known !== undefined) return known.variants;
+  const found = variants(schema, 0);
+  computed.set(schema, { variants: found });
+  return found;
 }
+
+// Schemas are never changed: each is read once.
+const computed = new WeakMap<object, { readonly variants: readonly Variant[] | undefined }>();
 
 function variants(schema: JsonSchema, depth: number): readonly Variant[] | undefined {
   if (schema === true || depth > maxReferenceDepth) return undefined;
