@@ -2,6 +2,7 @@ import { type Cost, inputTokens, outputTokens, type StepView, usdOf } from '@slu
 import type { RunOutcome, StepSummary } from '@sluice/runner';
 import type { CallCounts, CaseRecord, StepRecord } from '../records/case-record.ts';
 import type { ScoreRecord } from '../scorers/score.ts';
+import type { CaseMeasures } from './case-scope.ts';
 import type { PreparedRow } from './prepare-dataset.ts';
 
 export interface CaseResult {
@@ -36,7 +37,7 @@ export function caseRecordOf(result: CaseResult): CaseRecord {
     cost_usd: originalCost(outcome),
     judge_cost_usd: usdOf(result.judgeCost),
     spent_usd: spentUsd(outcome, result.judgeSpent),
-    latency_s: outcome.latencyMs === undefined ? null : outcome.latencyMs / 1000,
+    latency_s: secondsOf(outcome.latencyMs),
     latency_source: outcome.latencyMs === undefined ? 'none' : latencySourceOf(outcome, cached),
     ttft_s: firstToken(outcome),
     waited_s: outcome.waitedMs / 1000,
@@ -47,6 +48,24 @@ export function caseRecordOf(result: CaseResult): CaseRecord {
     row_hash: row.rowHash,
     ...(result.recorded === undefined ? {} : { recorded: result.recorded }),
   };
+}
+
+/** What a case and its steps took, as its record will say. */
+export function caseMeasures(outcome: RunOutcome): CaseMeasures {
+  return {
+    cost_usd: originalCost(outcome),
+    latency_s: secondsOf(outcome.latencyMs),
+    steps: Object.fromEntries(
+      Object.entries(outcome.steps).map(([id, step]) => [
+        id,
+        { cost_usd: usdOf(step.cost), latency_s: secondsOf(step.latencyMs) },
+      ]),
+    ),
+  };
+}
+
+function secondsOf(milliseconds: number | undefined): number | null {
+  return milliseconds === undefined ? null : milliseconds / 1000;
 }
 
 /** `steps.ID` as scorers see it. */
@@ -132,7 +151,7 @@ function stepRecord(step: StepSummary): StepRecord {
     attempts: step.attempts,
     ...(step.model === undefined ? {} : { model: step.model }),
     cost_usd: usdOf(step.cost),
-    latency_s: step.latencyMs === undefined ? null : step.latencyMs / 1000,
+    latency_s: secondsOf(step.latencyMs),
     ...(step.modelId === undefined
       ? {}
       : { input_tokens: inputTokens(step.usage) ?? null, output_tokens: outputTokens(step.usage) ?? null }),

@@ -10,6 +10,17 @@ export interface CaseNames {
   readonly steps?: { readonly [id: string]: StepView };
   readonly recorded?: Json;
   readonly scores?: { readonly [scorer: string]: number };
+  /** What the case and its steps took; for scorers, no name of expressions. */
+  readonly measures?: CaseMeasures;
+}
+
+export interface Measures {
+  readonly cost_usd: number | null;
+  readonly latency_s: number | null;
+}
+
+export interface CaseMeasures extends Measures {
+  readonly steps: { readonly [id: string]: Measures };
 }
 
 /** The names that expressions of an eval file see. */

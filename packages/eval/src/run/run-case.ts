@@ -4,7 +4,7 @@ import type { CaseRecord } from '../records/case-record.ts';
 import type { ScoreRecord } from '../scorers/score.ts';
 import type { EvalSuite, Variant } from '../suite/eval-suite.ts';
 import { type JudgePlans, judgeDesk } from './ask-judge.ts';
-import { caseRecordOf, stepViews } from './case-record-of.ts';
+import { caseMeasures, caseRecordOf, stepViews } from './case-record-of.ts';
 import { type CaseNames, caseScope } from './case-scope.ts';
 import type { EvalHost } from './eval-host.ts';
 import type { PreparedRow } from './prepare-dataset.ts';
@@ -67,7 +67,7 @@ async function score(sample: Sample, runner: CaseRunner, outcome: RunOutcome): P
   const scores = ended
     ? await scoreCase(
         suite.scorers,
-        { ...names, graded },
+        { ...names, graded, measures: caseMeasures(outcome) },
         {
           signal: options.signal,
           ask: desk.ask,

@@ -4,7 +4,7 @@ import type { Score, ScoreRecord } from '../scorers/score.ts';
 import { unscored } from '../scorers/score.ts';
 import type { JudgeAnswer, JudgeQuestion } from '../scorers/scorer-kind.ts';
 import type { CompiledScorer } from '../suite/eval-suite.ts';
-import type { CaseNames } from './case-scope.ts';
+import type { CaseNames, Measures } from './case-scope.ts';
 import { caseScope } from './case-scope.ts';
 
 /** What scorers may ask of the outside. */
@@ -56,11 +56,17 @@ async function score(scorer: CompiledScorer, { scope, graded, names }: Graded, h
     output: graded,
     row: names.row,
     recorded: names.recorded ?? null,
+    ...measuresOf(scorer, names),
     normalise: normaliser(scorer.normalise),
     signal: host.signal,
     ask: (question) => host.ask(scorer.id, question),
     callModule: (reference, input) => host.callModule(reference, input),
   });
+}
+
+function measuresOf({ step }: CompiledScorer, { measures }: CaseNames): Partial<Measures> {
+  const found = step === undefined ? measures : measures?.steps[step];
+  return found === undefined ? {} : { cost_usd: found.cost_usd, latency_s: found.latency_s };
 }
 
 function toRecord(found: Score, { not, threshold, range }: CompiledScorer): ScoreRecord {

@@ -34,6 +34,10 @@ export interface ScorerContext {
   readonly row: Json;
   /** What a recording carried besides its output. */
   readonly recorded: Json;
+  /** What the case, or the step that is graded, cost; `null` where a price is unknown. */
+  readonly cost_usd?: number | null;
+  /** How long it took, as measured or as recorded. */
+  readonly latency_s?: number | null;
   readonly normalise: (text: string) => string;
   readonly signal: AbortSignalLike;
   /** Asks a model in a role of its own (`judge`); its cost is counted apart. */

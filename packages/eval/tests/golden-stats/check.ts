@@ -20,21 +20,27 @@ export type Section = (row: Row, check: Check) => void;
 export function runSection(rows: unknown, section: Section): Check {
   const check = newCheck();
   for (const [index, row] of (rows as Row[]).entries()) {
-    const read = new Set<PropertyKey>(['note', 'published', 'kind']);
-    const watched = new Proxy(row, {
-      get(target, key) {
-        read.add(key);
-        return target[key as string];
-      },
-    });
+    const { watched, unread } = watchRow(row, ['note', 'published', 'kind']);
     section(watched, check);
-    for (const key of Object.keys(row)) if (!read.has(key)) check.equal(`row ${index} key ${key} is read`, false, true);
+    for (const key of unread()) check.equal(`row ${index} key ${key} is read`, false, true);
   }
   return check;
 }
 
+/** A row that remembers which of its keys were read. */
+export function watchRow(row: Row, exempt: readonly string[]): { watched: Row; unread: () => readonly string[] } {
+  const read = new Set<PropertyKey>(exempt);
+  const watched = new Proxy(row, {
+    get(target, key) {
+      read.add(key);
+      return target[key as string];
+    },
+  });
+  return { watched, unread: () => Object.keys(row).filter((key) => !read.has(key)) };
+}
+
 /** An empty tally. */
-function newCheck(): Check {
+export function newCheck(): Check {
   const problems: string[] = [];
   let compared = 0;
   const judge = (good: boolean, text: string) => {
