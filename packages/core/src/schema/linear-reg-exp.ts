@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { isPlainPattern } from './plain-pattern.ts';
 
 interface LinearRegExp {
   test(text: string): boolean;
@@ -12,11 +13,15 @@ const compiled = new Map<string, LinearRegExp>();
 function compileLinear(pattern: string): LinearRegExp {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
-  const expression = RE2JS.compile(RE2JS.translateRegExp(pattern));
-  const linear = { test: (text: string) => expression.matcher(text).find(), toString: () => `/${pattern}/` };
+  const linear: LinearRegExp = isPlainPattern(pattern) ? new RegExp(pattern, 'u') : viaRe2(pattern);
   if (compiled.size >= 1000) compiled.clear();
   compiled.set(pattern, linear);
   return linear;
+}
+
+function viaRe2(pattern: string): LinearRegExp {
+  const expression = RE2JS.compile(RE2JS.translateRegExp(pattern));
+  return { test: (text) => expression.matcher(text).find(), toString: () => `/${pattern}/` };
 }
 
 /** In the form that ajv asks for. `code` names the function in stand-alone code, which is never made here. */

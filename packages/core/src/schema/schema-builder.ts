@@ -71,7 +71,7 @@ export function expression(description: string): Schema {
   return {
     type: 'string',
     description,
-    pattern: '^\\s*\\$\\{[\\s\\S]*\\}\\s*$',
+    pattern: '^\\s*\\$\\{',
     'x-expects': 'an expression: ${ ... }',
   };
 }
@@ -86,7 +86,7 @@ export function duration(description: string): Schema {
   return {
     type: 'string',
     description,
-    pattern: '^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$',
+    pattern: '^[0-9]{1,9}(\\.[0-9]{1,6})?(ms|s|m|h|d)$',
     'x-expects': 'a duration such as 500ms, 20s, 5m, 4h',
     examples: ['20s'],
   };
