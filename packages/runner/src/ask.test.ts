@@ -1,4 +1,4 @@
-import type { ExecutionEvent, PlanNode } from '@sluice/core';
+import type { PlanNode } from '@sluice/core';
 import {
   type MapConfig,
   runKinds,
@@ -9,6 +9,7 @@ import {
   testTemplate,
 } from '@sluice/core/testing';
 import { describe, expect, test } from 'vitest';
+import { answerApproval } from './answer-approval.ts';
 import type { Approver } from './run-options.ts';
 import { codeNode, slowNode } from './testing/kinds.ts';
 import { setNode } from './testing/prompt-node.ts';
@@ -74,22 +75,29 @@ describe('nobody there', () => {
     expect(waiting.status).toBe('waiting');
     expect(waiting.steps['other']?.status).toBe('succeeded');
     expect(waiting.steps['clean']).toBeUndefined();
+    expect(waiting.steps['approve']?.status).toBe('waiting');
     const still = await runTest(host, testJob(plan(host)), { resume: true });
     expect(still.status).toBe('waiting');
-    const answer: ExecutionEvent = {
-      type: 'approval-answer',
-      at: host.clock.now(),
-      path: 'approve',
-      approved: true,
-      answer: null,
-      by: 'ada',
-    };
-    await host.store.append('run-1', '', [answer]);
+    const answer = { approved: true, answer: null, by: 'ada' };
+    expect(await answerApproval(host, { runId: 'run-1', unit: '', path: 'other' }, answer)).toBe(false);
+    expect(await answerApproval(host, { runId: 'run-1', unit: '', path: 'approve' }, answer)).toBe(true);
+    expect(await answerApproval(host, { runId: 'run-1', unit: '', path: 'approve' }, answer)).toBe(false);
     const done = await runTest(host, testJob(plan(host)), { resume: true });
     expect(done.status).toBe('succeeded');
     expect(done.steps['send']?.status).toBe('succeeded');
     const waits = host.store.events('run-1').filter((event) => event.type === 'approval-wait');
-    expect(waits).toHaveLength(1);
+    // Once for each process that came to wait, all with the first one's deadline.
+    expect(new Set(waits.map((wait) => (wait as { deadline?: number }).deadline)).size).toBe(1);
+    expect(waits).toHaveLength(2);
+  });
+
+  test('an answer to another question is none', async () => {
+    const host = testHost();
+    await runTest(host, testJob(testPlan([approval()])));
+    const place = { runId: 'run-1', unit: '', path: 'approve' };
+    await answerApproval(host, place, { approved: true, answer: null, by: 'ada' });
+    const edited = testPlan([{ ...approval(), hash: 'another question' }]);
+    expect((await runTest(host, testJob(edited), { resume: true })).status).toBe('waiting');
   });
 
   test('an answer that comes too late is none', async () => {

@@ -1,15 +1,17 @@
 import { type EventOf, FailureError, freezeJson, type Json, type Question, SuspendedError } from '@sluice/core';
-import { deadline } from './deadline.ts';
+import { deadline as deadlineOf } from './deadline.ts';
 import type { StepInstance } from './frames.ts';
 import type { ApprovalAnswer, Approver } from './run-options.ts';
 
 /** The answer of a person, of the log, or of the clock. Throws `rejected`, or suspends the run. */
 export async function ask(instance: StepInstance, question: Question): Promise<Json> {
   const { session, path } = instance;
-  const known = session.recorded.at(path);
+  const before = session.recorded.at(path);
+  // An answer to another question is none.
+  const known = before?.key === instance.key ? before : undefined;
   if (known?.answer !== undefined) return decide(known.answer, instance);
   const { approvals } = session.options;
-  const wait = known?.wait ?? (await announce(instance, question));
+  const wait = await announce(instance, question, known?.wait?.deadline);
   const leftMs = wait.deadline === undefined ? undefined : wait.deadline - session.host.clock.now();
   if (leftMs !== undefined && leftMs <= 0) return decide(await timedOut(instance, question), instance);
   if (approvals === 'suspend') throw new SuspendedError(path);
@@ -21,7 +23,12 @@ function decide({ approved, answer, by }: ApprovalAnswer, { path }: StepInstance
   throw new FailureError({ type: 'rejected', title: 'Rejected', detail: `${path} was rejected by ${by}` });
 }
 
-async function announce(instance: StepInstance, question: Question): Promise<EventOf<'approval-wait'>> {
+/** A run that is taken up again keeps the deadline of its first question. */
+async function announce(
+  instance: StepInstance,
+  question: Question,
+  deadline: number | undefined,
+): Promise<EventOf<'approval-wait'>> {
   const { session, path } = instance;
   const at = session.host.clock.now();
   const wait: EventOf<'approval-wait'> = {
@@ -30,7 +37,7 @@ async function announce(instance: StepInstance, question: Question): Promise<Eve
     path,
     message: question.message,
     onTimeout: question.onTimeout,
-    ...(question.timeoutMs === undefined ? {} : { deadline: at + question.timeoutMs }),
+    ...(question.timeoutMs === undefined ? {} : { deadline: deadline ?? at + question.timeoutMs }),
   };
   // Whoever answers in another process must find it.
   await session.journal.durable(wait);
@@ -49,7 +56,7 @@ async function askPerson({ instance, question, approver, leftMs }: Asking): Prom
   const asked = { ...question, runId: session.job.runId, path };
   if (leftMs === undefined) return await answered(instance, await approver(asked, { signal }));
   const { clock } = session.host;
-  const limit = deadline(signal, { ms: leftMs, clock, failure: late });
+  const limit = deadlineOf(signal, { ms: leftMs, clock, failure: late });
   try {
     return await answered(instance, await approver(asked, { signal: limit.signal }));
   } catch (error) {

@@ -28,6 +28,8 @@ export interface BlockFrame {
 export interface StepInstance {
   readonly node: PlanNode;
   readonly path: string;
+  /** Of the step and of what it read when it started. */
+  readonly key: string;
   readonly frame: BlockFrame;
   readonly session: Session;
   readonly tally: Tally;
@@ -40,10 +42,16 @@ export interface StepInstance {
   now: number;
 }
 
-export function newInstance(node: PlanNode, frame: BlockFrame, begin: number): StepInstance {
+export interface InstanceStart {
+  readonly begin: number;
+  readonly key: string;
+}
+
+export function newInstance(node: PlanNode, frame: BlockFrame, { begin, key }: InstanceStart): StepInstance {
   return {
     node,
     path: frame.prefix + node.id,
+    key,
     frame,
     session: frame.session,
     tally: new Tally(frame.tally),

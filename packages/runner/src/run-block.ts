@@ -4,7 +4,6 @@ import {
   decide,
   dependenciesWithin,
   type EndStatus,
-  FailureError,
   type PlanNode,
   SuspendedError,
 } from '@sluice/core';
@@ -29,13 +28,16 @@ class BlockRun {
   readonly #frame: BlockFrame;
   readonly #stop: Deadline | undefined;
   readonly #done: (end: BlockEnd) => void;
+  readonly #places: ReadonlyMap<string, Place>;
+  /** Steps that did not start, and of these the ones that wait for nothing more, in file order. */
   readonly #waiting: Set<PlanNode>;
-  readonly #waitsFor: ReadonlyMap<PlanNode, readonly Dependency[]>;
+  readonly #ready: Place[];
   readonly #ended = new Map<string, EndStatus>();
   readonly #results = new Map<string, StepResult>();
   #running = 0;
   #error: unknown;
   #suspended: SuspendedError | undefined;
+  readonly #asking: string[] = [];
 
   constructor(block: Block, frame: BlockFrame, done: (end: BlockEnd) => void) {
     // A step alone has no siblings to stop.
@@ -43,16 +45,17 @@ class BlockRun {
     this.#frame = this.#stop === undefined ? frame : { ...frame, signal: this.#stop.signal };
     this.#done = done;
     this.#waiting = new Set(block.nodes);
-    const ids = new Set(block.nodes.map((node) => node.id));
-    this.#waitsFor = new Map(block.nodes.map((node) => [node, dependenciesWithin(ids, node)]));
+    this.#places = placesOf(block);
+    this.#ready = [...this.#places.values()].filter((place) => place.unmet === 0);
   }
 
-  /** Starts and skips what can be; ends the block when nothing runs any more. Nodes stand in dependency order. */
+  /** Starts and skips what can be; ends the block when nothing runs any more. */
   next(): void {
-    for (const node of this.#waiting) {
-      if (this.#frame.signal.aborted) break;
-      const decision = decide(this.#waitsFor.get(node) ?? [], this.#ended);
-      if (decision.do === 'wait') continue;
+    while (!this.#frame.signal.aborted) {
+      const place = this.#ready.shift();
+      if (place === undefined) break;
+      const { node, waitsFor } = place;
+      const decision = decide(waitsFor, this.#ended);
       this.#waiting.delete(node);
       if (decision.do === 'skip') {
         recordSkip(node, this.#frame, decision.reason);
@@ -76,7 +79,7 @@ class BlockRun {
       },
       (error: unknown) => {
         this.#running -= 1;
-        if (error instanceof SuspendedError) this.#suspended ??= error;
+        if (error instanceof SuspendedError) this.#suspend(node.id, error);
         else this.#fail(node.id, error);
         this.next();
       },
@@ -87,6 +90,15 @@ class BlockRun {
     this.#ended.set(id, result.status);
     this.#results.set(id, result);
     this.#frame.scope.steps[id] = result.view;
+    const released = this.#places.get(id)?.dependents.filter((dependent) => release(dependent)) ?? [];
+    if (released.length === 0) return;
+    this.#ready.push(...released);
+    this.#ready.sort((left, right) => left.index - right.index);
+  }
+
+  #suspend(id: string, error: SuspendedError): void {
+    this.#suspended ??= error;
+    this.#asking.push(id);
   }
 
   #fail(id: string, error: unknown): void {
@@ -104,22 +116,51 @@ class BlockRun {
     this.#stop?.dispose();
     const outside = this.#error === undefined && this.#frame.signal.aborted;
     const error = this.#error ?? (outside ? cancelledError() : this.#suspended);
-    if (error instanceof FailureError || outside) this.#endOthers();
+    if (this.#error !== undefined || outside) this.#endOthers();
     const end = [...this.#results.values()].reduce((last, result) => Math.max(last, result.end), this.#frame.begin);
-    this.#done({ results: this.#results, error, end });
+    this.#done({ results: this.#results, waiting: this.#asking, error, end });
   }
 
   /** Steps that never started: skipped where their dependencies say so, else cancelled. */
   #endOthers(): void {
-    for (const node of this.#waiting) {
-      const decision = decide(this.#waitsFor.get(node) ?? [], this.#ended);
+    const asking = this.#asking.splice(0).flatMap((id) => this.#places.get(id)?.node ?? []);
+    for (const node of [...asking, ...this.#waiting]) {
+      const decision = decide(this.#places.get(node.id)?.waitsFor ?? [], this.#ended);
       if (decision.do === 'skip') {
         recordSkip(node, this.#frame, decision.reason);
         this.#end(node.id, { status: 'skipped', skip: decision.reason, view: skippedView, end: this.#frame.begin });
       } else {
-        recordCancel(node, this.#frame, 'not started');
+        recordCancel(node, this.#frame, asking.includes(node) ? 'nobody answered' : 'not started');
         this.#end(node.id, { status: 'cancelled', view: stepView('cancelled'), end: this.#frame.begin });
       }
     }
   }
+}
+
+/** A step in its block. */
+interface Place {
+  readonly node: PlanNode;
+  readonly index: number;
+  readonly waitsFor: readonly Dependency[];
+  readonly dependents: Place[];
+  /** Number of steps that it still waits for. */
+  unmet: number;
+}
+
+function placesOf(block: Block): ReadonlyMap<string, Place> {
+  const ids = new Set(block.nodes.map((node) => node.id));
+  const places = new Map<string, Place>();
+  for (const [index, node] of block.nodes.entries()) {
+    const waitsFor = dependenciesWithin(ids, node);
+    places.set(node.id, { node, index, waitsFor, dependents: [], unmet: waitsFor.length });
+  }
+  for (const place of places.values()) {
+    for (const { id } of place.waitsFor) places.get(id)?.dependents.push(place);
+  }
+  return places;
+}
+
+function release(place: Place): boolean {
+  place.unmet -= 1;
+  return place.unmet === 0;
 }

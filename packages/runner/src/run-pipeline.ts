@@ -44,7 +44,7 @@ async function runFromTop(session: Session, tally: Tally): Promise<PlanEnd> {
     return await runPlan({ ...frame, tally, prefix: '', owner: undefined, begin: 0 });
   } catch (error) {
     const failure = toFailure(error);
-    return { results: new Map(), outputs: {}, failure, suspended: undefined, end: 0 };
+    return { results: new Map(), waiting: [], outputs: {}, failure, suspended: undefined, end: 0 };
   }
 }
 

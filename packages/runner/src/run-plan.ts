@@ -10,7 +10,7 @@ export async function runPlan(frame: BlockFrame): Promise<PlanEnd> {
   const { plan, scope } = frame;
   const main = await runBlock(plan.main, frame);
   if (main.error instanceof SuspendedError) {
-    return { results: main.results, outputs: {}, failure: undefined, suspended: main.error, end: main.end };
+    return { ...main, outputs: {}, failure: undefined, suspended: main.error };
   }
   const results = new Map(main.results);
   let failure = main.error === undefined ? undefined : toFailure(main.error);
@@ -20,11 +20,12 @@ export async function runPlan(frame: BlockFrame): Promise<PlanEnd> {
     const last = await runBlock(plan.finally, { ...frame, signal: new AbortController().signal, begin: end });
     for (const [id, result] of last.results) results.set(id, result);
     if (last.error instanceof SuspendedError && failure === undefined) {
-      return { results, outputs: {}, failure, suspended: last.error, end: last.end };
+      return { ...last, results, outputs: {}, failure, suspended: last.error };
     }
     failure ??= last.error === undefined ? undefined : toFailure(last.error);
     end = last.end;
   }
   const computed = pipelineOutputs(plan, scope);
-  return { results, outputs: computed.outputs, failure: failure ?? computed.failure, suspended: undefined, end };
+  failure ??= computed.failure;
+  return { results, waiting: [], outputs: computed.outputs, failure, suspended: undefined, end };
 }

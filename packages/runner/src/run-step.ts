@@ -16,17 +16,17 @@ import { skippedView } from './step-view.ts';
  * finished with the same key. Rejects only with `SuspendedError`.
  */
 export async function runStep(node: PlanNode, frame: BlockFrame, begin: number): Promise<StepResult> {
-  const instance = newInstance(node, frame, begin);
   const key = stepKey(node, frame.scope, frame.session.models);
-  const reused = reusedResult(instance, key);
+  const instance = newInstance(node, frame, { begin, key });
+  const reused = reusedResult(instance);
   if (reused !== undefined) return reused;
   const known = frame.session.recorded.at(instance.path);
   if (known !== undefined) instance.tally.absorb(known);
-  return await startStep(instance, key);
+  return await startStep(instance);
 }
 
-async function startStep(instance: StepInstance, key: string): Promise<StepResult> {
-  const { node, path, session, frame } = instance;
+async function startStep(instance: StepInstance): Promise<StepResult> {
+  const { node, path, key, session, frame } = instance;
   const at = session.host.clock.now();
   try {
     if (node.when !== undefined && !holds(node.when.evaluate(frame.scope))) {

@@ -59,6 +59,7 @@ function applyToStep(state: StateDraft, event: StepEvent): void {
   const step = stepAt(state, event.path);
   switch (event.type) {
     case 'step-start':
+      if (step.key !== event.key) Object.assign(step, { wait: undefined, answer: undefined });
       Object.assign(step, { ...unfinished, status: 'running', key: event.key, startedAt: event.at, notes: [] });
       return;
     case 'step-skip':

@@ -278,3 +278,15 @@ test('waiting for limits is told apart from the provider’s time', async () => 
   const ends = (host.store.events('run-1') as readonly ExecutionEvent[]).filter((event) => event.type === 'model-end');
   expect(ends.map((event) => event.waitedMs)).toEqual([0, 100, 200]);
 });
+
+test('a model without JSON output of its own is told the schema in words', async () => {
+  const unsupported = [{ name: 'output', why: 'no JSON mode' }] as const;
+  const model = fakeModel('{"n": 1}', { id: 'openai/small', unsupported });
+  const outputSchema = { type: 'object', required: ['n'] };
+  const outcome = await ask(testHost({ models: [model] }), {}, { outputSchema, validateOutput: () => [] });
+  expect(outcome.steps['ask']?.output).toEqual({ n: 1 });
+  const [request] = model.requests;
+  expect(request?.output).toBeUndefined();
+  expect(request?.messages.map((message) => message.role)).toEqual(['system', 'user']);
+  expect(JSON.stringify(request?.messages[0])).toContain('\\"required\\":[\\"n\\"]');
+});

@@ -7,8 +7,8 @@ import { skippedView, stepView } from '../step-view.ts';
  * The end that an earlier process recorded, if the step and all that it read are the same. A step that failed without
  * being handled, or was cancelled, is not finished: it runs again.
  */
-export function reusedResult(instance: StepInstance, key: string): StepResult | undefined {
-  const { session, path, tally, now } = instance;
+export function reusedResult(instance: StepInstance): StepResult | undefined {
+  const { session, path, key, tally, now } = instance;
   const known = session.recorded.at(path);
   if (known === undefined || known.key !== key) return undefined;
   if (known.status === 'skipped') {
