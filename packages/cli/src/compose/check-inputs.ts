@@ -9,7 +9,7 @@ export function checkDatasetInputs({ variants }: EvalSuite): (inputs: JsonObject
       Object.entries(plan.inputs).flatMap(([name, spec]) => {
         const value = own[name] ?? inputs[name];
         if (value === undefined) return spec.required ? [`the input ${name} is missing`] : [];
-        return (spec.validate?.(value) ?? []).map((problem) => `${name}${problem}`);
+        return (spec.validate?.(value) ?? []).map((problem) => `${name}${problem.replace(/^\/ /u, ' ')}`);
       }),
     );
 }

@@ -1,7 +1,7 @@
 import { FailureError, PipelineError, UsageError } from '@sluice/core';
 import type { DatasetError } from '@sluice/eval';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { renderFindings } from './render-findings.ts';
+import { renderFindings, shownPath } from './render-findings.ts';
 import { openTerminal } from './terminal.ts';
 
 /** Says what happened, where, and what to do; gives the exit code. Never a bare stack. */

@@ -69,7 +69,7 @@ function readSuite({ source, root, roots, report }: Reading, options: SuiteOptio
   const variants = readVariants(context, target.source);
   const names = variants.map(({ name }) => name);
   const baseline = readBaseline(context, names);
-  const gating = { scorers: scorers.map(({ id }) => id), variants: names, baseline, report };
+  const gating = { scorers: scorerIds(root), variants: names, baseline, report };
   const success = compileOptional(
     root.get('success'),
     { type: 'boolean' },
@@ -98,6 +98,14 @@ function readSuite({ source, root, roots, report }: Reading, options: SuiteOptio
     seed: numberOr(json.seed, 1),
     aliases,
   };
+}
+
+/** As the file writes them: a gate that names a broken scorer is not wrong for that. */
+function scorerIds(root: LocatedJson): readonly string[] {
+  return (root.get('scorers')?.items() ?? []).flatMap(({ value }) => {
+    const id = (value as JsonObject | null)?.id;
+    return typeof id === 'string' ? [id] : [];
+  });
 }
 
 interface Compiling {

@@ -7,7 +7,9 @@ interface Name {
 
 function didYouMean({ name, known }: Name): string {
   const near = suggest(name, known);
-  return near === undefined ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const shown = known.slice(0, 6);
+  return `known: ${shown.join(', ')}${known.length > shown.length ? `, and ${known.length - shown.length} more` : ''}`;
 }
 
 export const unknownScorer: Problem<Name> = defineProblem({
@@ -21,7 +23,7 @@ export const noScorerKind: Problem<{ id: string; known: readonly string[] }> = d
   code: 'eval/no-scorer-kind',
   explanation: 'An entry of `scorers` says no kind: what does it compare?',
   message: ({ id }) => `the scorer \`${id}\` has no kind`,
-  hint: ({ known }) => `add one of: ${known.join(', ')}`,
+  hint: ({ known }) => `add one of: ${known.slice(0, 8).join(', ')}, ...`,
 });
 
 export const severalScorerKinds: Problem<{ id: string; kinds: readonly string[] }> = defineProblem({
