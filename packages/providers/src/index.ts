@@ -4,10 +4,16 @@ export { gatewayAt, gatewayNamed, gatewayNames } from './compatible/find-gateway
 export type { EmbeddingRules, Gateway, UsageRules } from './compatible/gateway.ts';
 export type { GoogleOptions } from './google/google-provider.ts';
 export { googleProvider } from './google/google-provider.ts';
+export type { RecordedExchange } from './http-recording/recorded-exchange.ts';
+export type { RecordingOptions } from './http-recording/recording-fetch.ts';
+export { recordingFetch } from './http-recording/recording-fetch.ts';
+export type { ReplayingOptions } from './http-recording/replaying-fetch.ts';
+export { replayingFetch } from './http-recording/replaying-fetch.ts';
 export type { OpenaiOptions } from './openai/openai-options.ts';
 export { openaiProvider } from './openai/openai-provider.ts';
 export type { PriceOverride, PriceOverrides } from './prices/overrides.ts';
 export type { PriceBookOptions } from './prices/price-book.ts';
 export { priceBook } from './prices/price-book.ts';
 export { replayProvider } from './replay/replay-provider.ts';
-export type { Fetch } from './wire/fetch.ts';
+export type { Fetch, Transport } from './wire/fetch.ts';
+export { openTransport } from './wire/fetch.ts';

@@ -12,10 +12,17 @@ export interface CallState {
  * a body that is no JSON. The original error is not kept: SDK errors carry headers and bodies.
  */
 export function thrownFailure(thrown: unknown, state: CallState, context: WireContext): FailureError {
-  if (thrown instanceof FailureError) return thrown;
+  const own = ownFailure(thrown);
+  if (own !== undefined) return own;
   if (state.signal.aborted) return abortFailure(state.signal, context);
   const failure = fromException(thrown, state, context);
   return new FailureError(failure);
+}
+
+/** A failure of ours that the injected fetch threw: SDKs wrap what they catch. */
+function ownFailure(thrown: unknown, depth = 0): FailureError | undefined {
+  if (thrown instanceof FailureError) return thrown;
+  return thrown instanceof Error && depth < 5 ? ownFailure(thrown.cause, depth + 1) : undefined;
 }
 
 /** The failure of a call whose signal is aborted: the reason's own where it carries one. */
