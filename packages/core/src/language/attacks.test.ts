@@ -54,6 +54,7 @@ describe('work', () => {
     'steps.raw.output.list.map(a, steps.raw.output.list.filter(b, steps.raw.output.list == [1]))',
     'steps.raw.output.list.map(a, steps.raw.output.text + "x" == steps.raw.output.text + "y")',
     'steps.raw.output.list.map(a, steps.raw.output.text.lower())',
+    '[steps.raw.output.list.map(a, a)].map(y, steps.raw.output.list.map(a, steps.raw.output.list.map(b, default(y, []).size() + y.distinct().size())))',
     'steps.raw.output.list.map(a, steps.raw.output.list.map(b, steps.raw.output.text < "y"))',
   ])('is bounded: %s', (source) => {
     const failure = inTime(() => failureOf(() => evaluate(source, large)));

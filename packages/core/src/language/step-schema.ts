@@ -4,24 +4,19 @@ import { rooted } from '../types/resolve-reference.ts';
 import { orNull } from '../types/union-of.ts';
 import type { StepType } from './type-environment.ts';
 
-/** `steps.ID.error`, and `error` inside a catch. */
+/** `steps.ID.error`, and `error` inside a catch: what `errorView` makes of a failure. */
 export const errorSchema: JsonSchema = {
   type: 'object',
+  additionalProperties: false,
   properties: {
     type: { enum: [...retryableFailures, ...permanentFailures] },
     message: { type: 'string' },
-    step: { type: 'string' },
-    title: { type: 'string' },
-    detail: { type: 'string' },
-    hint: { type: 'string' },
+    step: { type: ['string', 'null'] },
     status: { type: 'integer' },
     code: { type: 'string' },
     instance: { type: 'string' },
-    requestId: { type: 'string' },
-    retryAfterMs: { type: 'number' },
-    attempts: { type: 'array', items: true },
   },
-  required: ['type', 'message', 'step', 'title', 'detail'],
+  required: ['type', 'message', 'step'],
 };
 
 /** `run`. */

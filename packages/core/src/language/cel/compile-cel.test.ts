@@ -162,6 +162,7 @@ describe('what users write to guard', () => {
     'steps.choice.output.kind == "refund" ? steps.choice.output.amount : 0',
     'steps.choice.output.kind in ["reply"] ? steps.choice.output.text : ""',
     'has(inputs.ticket.tags) ? inputs.ticket.tags.exists(t, t == "x") : false',
+    '"en" in inputs.labels && inputs.labels.en == "x"',
     'has(inputs.ticket.note) && has(inputs.nickname) ? inputs.ticket.note + inputs.nickname : ""',
     'steps.raw.output.anything.at.all[3].goes == 1',
   ])('%s', (source) => {

@@ -38,7 +38,7 @@ export function createEngine(functions: readonly EngineFunction[]): Engine {
   const lowered = createEnvironment({ nodes: celLimits.nodes * 20, depth: celLimits.depth * 8 });
   for (const { name, parameters, call } of functions) {
     const signature = `${name}(${Array.from({ length: parameters }, () => 'dyn').join(', ')}): dyn`;
-    lowered.registerFunction(signature, (...args: unknown[]) => call(args), { async: false });
+    lowered.registerFunction(signature, (...args: unknown[]) => placed(() => call(args)), { async: false });
   }
   return {
     parse(text) {
@@ -95,6 +95,16 @@ function registerMixedNumbers(environment: Environment): Environment {
   }
   environment.registerOperator('double % double', (left: number, right: number) => left % right);
   return environment;
+}
+
+/** The library adds the place of the call to errors of its own kind only. */
+function placed<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof CelError) throw new EvaluationError({ code: error.code, message: error.message });
+    throw error;
+  }
 }
 
 function toCelError(error: unknown): CelError {

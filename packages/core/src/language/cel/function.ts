@@ -25,6 +25,8 @@ export interface CelFunction {
   call?(...args: readonly never[]): unknown;
   /** The result is a whole number of CEL, so that `/` drops its fraction. */
   readonly whole?: boolean;
+  /** What it reads of lists and objects, for the meter; `elements` when absent. Texts are always read. */
+  readonly reads?: 'size' | 'elements' | 'everything';
   readonly summary: string;
   /** An expression without names, and the JSON it gives. */
   readonly example: readonly [expression: string, result: string];

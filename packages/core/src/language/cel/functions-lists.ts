@@ -24,6 +24,7 @@ export const listFunctions: readonly CelFunction[] = [
   {
     ...method('distinct', [list]),
     result: sameElements,
+    reads: 'everything',
     call: distinct,
     summary: 'The list without repetitions, in order of first occurrence.',
     example: ['["a", "b", "a"].distinct()', '["a","b"]'],

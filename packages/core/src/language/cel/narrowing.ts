@@ -120,7 +120,8 @@ function factsFromBinary(node: BinaryNode, truth: boolean, pathOf: PathOf): Fact
     case '!=':
       return equalityFacts(node, (operator === '==') === truth, pathOf);
     case 'in': {
-      if (!truth || right.kind !== 'list') return noFacts;
+      if (!truth) return noFacts;
+      if (right.kind !== 'list') return keyFacts(left, right, pathOf);
       const values = right.items.map(literalValue);
       if (values.includes(undefined) || values.includes(null)) return noFacts;
       return factOf(left, { present: true, nonNull: true, values }, pathOf);
@@ -133,6 +134,14 @@ function factsFromBinary(node: BinaryNode, truth: boolean, pathOf: PathOf): Fact
         factOf(right, { present: true, nonNull: true }, pathOf),
       );
   }
+}
+
+/** `"key" in object` says that the field is there. */
+function keyFacts(key: CelNode, of: CelNode, pathOf: PathOf): Facts {
+  const path = pathOf(of);
+  const name = literalValue(key);
+  if (path === undefined || typeof name !== 'string') return noFacts;
+  return new Map([[`${path}.${name}`, { present: true, nonNull: false }]]);
 }
 
 function equalityFacts(node: BinaryNode, equal: boolean, pathOf: PathOf): Facts {

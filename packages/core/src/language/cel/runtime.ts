@@ -61,6 +61,12 @@ class Meter {
     this.check();
   }
 
+  /** Charges for what a function reads of an argument. */
+  spendOn(value: unknown, reads: NonNullable<CelFunction['reads']>): void {
+    if (reads === 'everything' || typeof value === 'string') this.spendFor(value);
+    else this.spend(reads === 'elements' && Array.isArray(value) ? 1 + value.length : 1);
+  }
+
   /** Charges for reading a whole value. */
   spendFor(value: unknown): void {
     this.spend(typeof value === 'string' ? 1 + (value.length >> 6) : 1);
@@ -97,13 +103,14 @@ function engineFunctions(known: CelFunction, meter: Meter): readonly EngineFunct
     call: (args: readonly unknown[]) => {
       const values = args.map((arg, index) => {
         const parameter = parameters[index];
-        const value = parameter?.types.includes('any') === true ? arg : plain(arg);
+        const value = known.reads === 'size' || parameter?.types.includes('any') === true ? arg : plain(arg);
         if (parameter !== undefined) requireType(known.name, value, parameter.types);
-        meter.spendFor(value);
+        meter.spendOn(value, known.reads ?? 'elements');
         return value;
       });
       const ready = known.name === 'json.stringify' ? values.map(toJson) : values;
-      const result = toEngine(Reflect.apply(call, undefined, ready));
+      const result: unknown = Reflect.apply(call, undefined, ready);
+      if (known.name === 'json.parse') return toEngine(result);
       return known.whole === true && typeof result === 'number' ? BigInt(result) : result;
     },
   }));

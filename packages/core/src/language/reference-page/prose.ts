@@ -20,7 +20,7 @@ Both are checked against the schemas of inputs and outputs before anything runs.
 | \`inputs.NAME\` | an input of the pipeline |
 | \`steps.ID.output\` | what the step gave; \`null\` where it was skipped |
 | \`steps.ID.status\` | \`"succeeded"\`, \`"failed"\`, \`"skipped"\` or \`"cancelled"\` |
-| \`steps.ID.error\` | \`null\`, or \`{type, message, step, title, detail, ...}\` |
+| \`steps.ID.error\` | \`null\`, or \`{type, message, step}\`, and \`status\`, \`code\`, \`instance\` where they are known |
 | \`steps.ID.usage\` | \`{input_tokens, output_tokens, cost_usd}\`; \`cost_usd\` is \`null\` where a price is unknown |
 | \`steps.ID.model\` | the alias of the model that answered; only of steps that call one |
 | \`steps.ID.errors\` | of a \`map\`: \`[{index, error}]\` |
