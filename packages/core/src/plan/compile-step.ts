@@ -27,7 +27,7 @@ export interface CompiledNode {
 }
 
 export function compileStep(draft: StepDraft, around: StepSurroundings): CompiledNode {
-  const compiler = new StepCompiler({ ...around, pointer: draft.pointer });
+  const compiler = new StepCompiler({ ...around, pointer: draft.pointer, told: draft.told });
   const when = readWhen(draft);
   const condition = when === undefined ? undefined : compiler.expression(when, { type: 'boolean' });
   if (condition !== undefined) compiler.assume(condition);

@@ -36,6 +36,8 @@ export interface StepSurroundings {
   /** Lines of all steps in sight, for messages. */
   readonly lines: ReadonlyMap<string, number>;
   readonly planBlock: PlanBlock;
+  /** Offsets at which something has been reported already. */
+  readonly told?: ReadonlySet<number>;
 }
 
 /** Compiles the parts of one step and keeps what it reads and depends on. */
@@ -59,6 +61,7 @@ export class StepCompiler implements CompileContext {
 
   report = (finding: Diagnostic): void => {
     if (finding.severity === 'error') this.failed = true;
+    if (this.around.told?.has(finding.at.start.offset) === true) return;
     this.around.scope.file.report(this.explain(finding));
   };
 

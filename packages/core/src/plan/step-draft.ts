@@ -20,6 +20,8 @@ export interface StepDraft {
   readonly pointer: string;
   /** Absent when its kind is unknown, or what stands under it has findings. */
   readonly kind: StepKind | undefined;
+  /** Offsets at which the schema has found something. */
+  readonly told: ReadonlySet<number>;
   readonly needs: readonly Need[];
   readonly declaredOutput: JsonSchema | undefined;
 }
@@ -46,16 +48,20 @@ function draftStep(source: LocatedJson, index: number, scope: BlockScope): StepD
   const id = typeof named === 'string' ? named : `step_${index + 1}`;
   if (typeof named === 'string' && isReserved(id)) report(problems.reservedId.at(source.at('id'), { id }));
   const kind = kindOf(source, scope);
+  const check = kind === undefined ? unchecked : checkSchema(source, kind, scope);
   return {
     id,
     key: id,
     source,
     pointer: `${scope.pointer}/${index}`,
-    kind: kind !== undefined && isSound(source, kind, scope) ? kind : undefined,
+    kind: check.sound ? kind : undefined,
+    told: check.told,
     needs: (source.get('needs')?.items() ?? []).flatMap(readNeed),
     declaredOutput: readOutputSchema(source.get('output', 'schema'), scope),
   };
 }
+
+const unchecked: SchemaCheck = { sound: false, told: new Set() };
 
 function kindOf(source: LocatedJson, scope: BlockScope): StepKind | undefined {
   const { kinds } = scope.file.session.options;
@@ -76,15 +82,29 @@ function kindOf(source: LocatedJson, scope: BlockScope): StepKind | undefined {
   return second === undefined ? first : undefined;
 }
 
-/** Reports what the schema of the kind says. Unknown keys, and keys beside the kind's, leave a step to compile. */
-function isSound(source: LocatedJson, kind: StepKind, scope: BlockScope): boolean {
+interface SchemaCheck {
+  /** Whether there is enough to compile. */
+  readonly sound: boolean;
+  /** Where findings were reported: what compiling finds at the same places is not told again. */
+  readonly told: ReadonlySet<number>;
+}
+
+/**
+ * Reports what the schema of the kind says. A step without what it must have, or whose value is of another type, is not
+ * compiled; one with a mistake further inside is, so that one pass finds all that is wrong with it.
+ */
+function checkSchema(source: LocatedJson, kind: StepKind, scope: BlockScope): SchemaCheck {
   let sound = true;
+  const told = new Set<number>();
   for (const found of locatedErrors(source, stepValidationSchema(kind))) {
-    scope.file.report(toDiagnostic(source, found));
+    const finding = toDiagnostic(source, found);
+    scope.file.report(finding);
+    if (found.error.keyword === 'additionalProperties') continue;
+    told.add(finding.at.start.offset);
     const inside = found.path[0] === kind.kind;
-    if (inside && found.error.keyword !== 'additionalProperties') sound = false;
+    if (inside && (found.path.length === 1 || found.error.keyword === 'required')) sound = false;
   }
-  return sound;
+  return { sound, told };
 }
 
 function readNeed(source: LocatedJson): readonly Need[] {

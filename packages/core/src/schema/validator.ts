@@ -45,10 +45,14 @@ const mostFunctions = 2000;
 const functions = new Map<string, ValidateFunction>();
 
 function compile(schema: object): ValidateFunction {
+  const ajv = sharedAjv();
   try {
-    return sharedAjv().compile(schema);
+    return ajv.compile(schema);
   } catch (error) {
     throw new SchemaCompileError(error instanceof Error ? error.message : String(error), { cause: error });
+  } finally {
+    // Another schema may have the same `$id`. (Without `addUsedSchema`, ajv cannot resolve `$ref: '#'`.)
+    ajv.removeSchema(schema);
   }
 }
 
@@ -67,7 +71,6 @@ function createAjv(): Ajv2020 {
     // Unknown keywords are reported with their place by `checkJsonSchema`; here they are annotations.
     strict: false,
     validateSchema: false,
-    addUsedSchema: false,
     logger: false,
     code: { regExp: linearRegExp },
   });
