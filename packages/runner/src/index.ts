@@ -1,6 +1,6 @@
 export type { ApprovalPlace } from './answer-approval.ts';
 export { answerApproval } from './answer-approval.ts';
-export type { Amount, Budget, BudgetAsk, Refusal, Reservation } from './budget/budget.ts';
+export type { Amount, Budget, BudgetAsk, Charge, Refusal, Reservation } from './budget/budget.ts';
 export type { BudgetLimits } from './budget/hard-budget.ts';
 export { hardBudget } from './budget/hard-budget.ts';
 export type { Breaker, BreakerSettings, Breakers } from './calls/breaker.ts';

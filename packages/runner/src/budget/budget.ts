@@ -33,8 +33,14 @@ export interface Reservation {
   /** At most this may be written: `outputTokens` or, where that is too dear, less. */
   readonly outputTokens: number;
   readonly waitedMs: number;
-  /** Must be called once: what the call really cost; `worst` where nobody knows. */
-  settle(actual: Amount | 'worst'): void;
+  /** Must be called once. */
+  settle(actual: Charge): void;
+}
+
+/** What a call really took; the worst case of what is `undefined`, because nobody says. */
+export interface Charge {
+  readonly nanoUsd: number | undefined;
+  readonly tokens: number | undefined;
 }
 
 export interface Refusal {

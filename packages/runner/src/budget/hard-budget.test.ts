@@ -95,6 +95,13 @@ describe('a budget', () => {
     expect(await second).toMatchObject({ ok: true });
   });
 
+  test('charges the worst case of what nobody reports', async () => {
+    const budget = hardBudget({ usd: 1 }, virtualClock());
+    const first = await budget.reserve(ask(10, 20), signal);
+    if (first.ok) first.settle({ tokens: 12, nanoUsd: undefined });
+    expect(budget.spent).toEqual({ tokens: 12, nanoUsd: 11_000 });
+  });
+
   test('allows a call that sets no limit as much as is left', async () => {
     const budget = hardBudget({ tokens: 1000 }, virtualClock());
     expect(await budget.reserve(ask(100, 8192, 256), signal)).toMatchObject({ ok: true, outputTokens: 900 });

@@ -65,7 +65,8 @@ class HardBudget implements Budget {
         open = false;
         this.#open -= 1;
         this.#reserved = this.#open === 0 ? nothing : minus(this.#reserved, amount);
-        this.#spent = plus(this.#spent, actual === 'worst' ? amount : actual);
+        const { nanoUsd = amount.nanoUsd, tokens = amount.tokens } = actual;
+        this.#spent = plus(this.#spent, { nanoUsd, tokens });
         for (const wake of this.#waiting.splice(0)) wake();
       },
     };
@@ -96,7 +97,9 @@ function affordable(ask: BudgetAsk, left: Amount): number {
   // A price is linear in the output: tiers go by the prompt.
   const perToken = (ask.nanoUsd(ask.inputTokens, 1_000_000) - input) / 1_000_000;
   const byMoney = perToken <= 0 ? Number.POSITIVE_INFINITY : Math.floor((left.nanoUsd - input) / perToken);
-  return Math.min(byTokens, byMoney);
+  const granted = Math.min(byTokens, byMoney, ask.outputTokens);
+  // Prices are rounded to whole nano-dollars: the last token may not fit.
+  return granted > 0 && ask.nanoUsd(ask.inputTokens, granted) > left.nanoUsd ? granted - 1 : granted;
 }
 
 function worst(ask: BudgetAsk, outputTokens: number): Amount {

@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from '@sluice/core';
 import { FailureError, type Model, type ModelRequest, noUsage } from '@sluice/core';
 import type { Host } from '../host.ts';
-import type { Amount, Budget, BudgetAsk, Reservation } from './budget.ts';
+import type { Budget, BudgetAsk, Charge, Reservation } from './budget.ts';
 import { guessInputTokens } from './guess-input-tokens.ts';
 
 export interface CallReservation {
@@ -10,7 +10,7 @@ export interface CallReservation {
   /** Whether that limit is below what the model would otherwise be given. */
   readonly narrowed: boolean;
   readonly waitedMs: number;
-  settle(actual: Amount | 'worst'): void;
+  settle(actual: Charge): void;
 }
 
 export interface BudgetedCall {
@@ -30,7 +30,7 @@ export async function reserveCall(call: BudgetedCall, host: Host): Promise<CallR
   const { model, request, budgets, signal } = call;
   if (budgets.length === 0 || model.recorded === true) return undefined;
   const held: Reservation[] = [];
-  const settle = (actual: Amount | 'worst'): void => {
+  const settle = (actual: Charge): void => {
     for (const reservation of held) reservation.settle(actual);
   };
   let ask = askFor(model, request, host);

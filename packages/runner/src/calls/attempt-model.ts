@@ -6,8 +6,10 @@ import {
   type ModelEnd,
   type ModelResponse,
   outputTokens,
+  sumKnown,
   type Usage,
 } from '@sluice/core';
+import type { Charge } from '../budget/budget.ts';
 import { type CallReservation, reserveCall } from '../budget/reserve-call.ts';
 import { abortFailure, toFailure } from '../failures.ts';
 import type { LaneReport } from '../limits/limits.ts';
@@ -85,7 +87,7 @@ async function generate(bound: BoundCall, slot: LeafSlot, reservation: CallReser
     const request = reservation?.request ?? bound.request;
     const response = await attemptCall(instance, (signal) => model.generate(request, { signal, ...stream.options }));
     const cost = costOfAnswer(bound, response, started);
-    reservation?.settle(amount(response.usage, cost));
+    reservation?.settle(charge(response.usage, cost));
     const attempted = await recordAnswer(bound, response, { cost, waitedMs, elapsedMs: clock.now() - started });
     stream.complete();
     bound.breaker?.succeeded();
@@ -95,7 +97,7 @@ async function generate(bound: BoundCall, slot: LeafSlot, reservation: CallReser
     const failure = instance.signal.aborted ? abortFailure(instance.signal) : toFailure(error);
     const usage = error instanceof FailureError ? error.usage : undefined;
     const cost = usage === undefined ? undefined : prices.cost(model.id, usage, started);
-    reservation?.settle(usage === undefined ? unreported(failure) : amount(usage, cost));
+    reservation?.settle(usage === undefined ? unreported(failure) : charge(usage, cost));
     const latencyMs = clock.now() - started;
     instance.now += latencyMs;
     const { retryAfterMs } = failure;
@@ -150,18 +152,16 @@ function costOfAnswer({ model, call }: BoundCall, response: ModelResponse, at: n
   return call.instance.session.host.prices.cost(model.id, response.usage, at);
 }
 
-/** What a budget is charged; the worst case where the vendor does not say what it took. */
-function amount(usage: Usage, cost: Cost | undefined): { nanoUsd: number; tokens: number } | 'worst' {
-  const input = inputTokens(usage);
-  const output = outputTokens(usage);
-  if (input === undefined && output === undefined) return 'worst';
-  return { tokens: (input ?? 0) + (output ?? 0), nanoUsd: cost?.known === true ? cost.nanoUsd : 0 };
+/** What a budget is charged for an answer. */
+function charge(usage: Usage, cost: Cost | undefined): Charge {
+  const counts = [inputTokens(usage), outputTokens(usage)];
+  return { tokens: sumKnown(counts), nanoUsd: cost?.known === true ? cost.nanoUsd : undefined };
 }
 
 /** A call that never got through cost nothing; one that broke off may have been billed in full. */
-function unreported(failure: Failure): { nanoUsd: number; tokens: number } | 'worst' {
+function unreported(failure: Failure): Charge {
   const broken = failure.type === 'timeout' || failure.type === 'truncated_stream' || failure.type === 'cancelled';
-  return broken ? 'worst' : { nanoUsd: 0, tokens: 0 };
+  return broken ? { nanoUsd: undefined, tokens: undefined } : { nanoUsd: 0, tokens: 0 };
 }
 
 function noteFailure({ breaker, signal }: BoundCall, failure: Failure): void {

@@ -51,15 +51,24 @@ async function tryModel(call: ModelCall, candidate: Candidate, breaker: Breaker 
       breaker?.abandoned();
       instance.tally.use(known);
       instance.now += known.latencyMs ?? 0;
+      tellAtOnce(call, known);
       return { ok: true, event: known };
     }
-    return { ok: true, event: await cachedAnswer(bound, () => attemptModel(bound)) };
+    const event = await cachedAnswer(bound, () => attemptModel(bound));
+    if (event.fromCache) tellAtOnce(call, event);
+    return { ok: true, event };
   } catch (error) {
     breaker?.abandoned();
     const failure = instance.signal.aborted ? abortFailure(instance.signal) : toFailure(error);
     if (setup) recordModelError(call, { candidate, failure, latencyMs: 0, waitedMs: 0 });
     return { ok: false, failure, setup };
   }
+}
+
+/** An answer from the cache or from the log streams in one piece. */
+function tellAtOnce({ instance, question }: ModelCall, { response }: ModelEnd): void {
+  if (question.options.stream === undefined || response.text === '') return;
+  instance.session.options.onToken?.(instance.path, response.text);
 }
 
 const providerFailures: ReadonlySet<FailureType> = new Set([
