@@ -121,7 +121,7 @@ describe('streams', () => {
   test('a buffered stream may still fall back', async () => {
     const host = testHost({ models: pair(cut, 'from backup') });
     const told: string[] = [];
-    const prompt = { prompt: { stream: 'buffer' } };
+    const prompt = { prompt: { stream: 'buffer' } } as const;
     expect((await ask(host, { onToken: (_path, text) => told.push(text) }, prompt)).steps['ask']?.model).toBe('backup');
     expect(told).toEqual(['from backup']);
   });
