@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '@sluice/core';
+import { checkJsonSchema, type Json, type JsonObject, type JsonSchema, parseYaml, valueErrors } from '@sluice/core';
 import { flag, list, number, object, schemaDocument, text } from '@sluice/core/schema';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { actual, expected } from './computed.ts';
 import { jsonDifference } from './json-difference.ts';
 import { unscored, verdict } from './score.ts';
@@ -28,23 +27,14 @@ export const jsonSchema: ScorerKind = {
   measure: 'rate',
   literals: ['schema'],
   check(config) {
-    try {
-      validatorOf(config.schema ?? true);
-      return undefined;
-    } catch (error) {
-      return {
-        field: 'schema',
-        message: `not a JSON Schema: ${error instanceof Error ? error.message : String(error)}`,
-      };
-    }
+    const problem = schemaProblem(config.schema ?? true);
+    return problem === undefined ? undefined : { field: 'schema', message: `not a JSON Schema: ${problem}` };
   },
   score(config, context) {
     const parsed = parsedJson(config.actual === undefined ? context.output : config.actual);
     if (!parsed.ok) return verdict(false, parsed.why);
-    const validate = validatorOf(config.schema ?? true);
-    if (validate(parsed.value)) return verdict(true, 'valid by the schema');
-    const first = validate.errors?.[0];
-    return verdict(false, `${first?.instancePath || '/'} ${first?.message ?? 'is not valid'}`);
+    const [first] = validatorOf(config.schema ?? true)(parsed.value);
+    return verdict(first === undefined, first ?? 'valid by the schema');
   },
 };
 
@@ -96,18 +86,23 @@ function onlyText(value: Json): string | undefined {
   return typeof object.text === 'string' && Object.keys(object).length === 1 ? object.text : undefined;
 }
 
-type Validator = ReturnType<Ajv2020['compile']>;
-let ajv: Ajv2020 | undefined;
+type Validator = ReturnType<typeof valueErrors>;
 const validators = new Map<string, Validator>();
 
+/** The validator of steps' outputs: formats are asserted, patterns are linear. */
 function validatorOf(schema: Json): Validator {
   const key = JSON.stringify(schema);
   const known = validators.get(key);
   if (known) return known;
-  ajv ??= new Ajv2020({ strict: false, allErrors: false });
-  const made = ajv.compile(schema as object);
+  const made = valueErrors(schema as JsonSchema);
   validators.set(key, made);
   return made;
+}
+
+function schemaProblem(schema: Json): string | undefined {
+  const parsed = parseYaml({ path: 'schema', text: JSON.stringify(schema) });
+  if (!parsed.ok) return parsed.diagnostics[0]?.message;
+  return checkJsonSchema(parsed.value)[0]?.message;
 }
 
 function at(value: Json, pointer: string): Json | undefined {
