@@ -5,7 +5,7 @@ import type { AnyValue, Computed, Ref, Value } from './ref.ts';
 import type { Text } from './text.ts';
 
 /** A value of type `T` in which any part may be computed. */
-export type Authored<T> = Value<T> | (T extends object ? { readonly [Field in keyof T]: Authored<T[Field]> } : T);
+type Authored<T> = Value<T> | (T extends object ? { readonly [Field in keyof T]: Authored<T[Field]> } : T);
 
 /** JSON in which any part may be computed. */
 export type AuthoredJson =
@@ -18,7 +18,7 @@ export type AuthoredJson =
   | { readonly [field: string]: AuthoredJson };
 
 /** The keys that every step takes, as in YAML. */
-export interface StepPolicyKeys {
+interface StepPolicyKeys {
   readonly when?: Value<boolean>;
   /** `id`, `id?` (or skipped), `id!` (whatever its end). */
   readonly needs?: readonly string[];
@@ -55,7 +55,7 @@ export type AuthoredStep<Model extends string> = StepPolicyKeys &
       }
   );
 
-export interface AuthoredPrompt<Model extends string> {
+interface AuthoredPrompt<Model extends string> {
   readonly model?: Model | `${string}/${string}`;
   readonly cascade?: readonly {
     readonly model: Model | `${string}/${string}`;
@@ -76,12 +76,12 @@ export interface AuthoredPrompt<Model extends string> {
   readonly max_turns?: number;
 }
 
-export interface AuthoredCase {
+interface AuthoredCase {
   readonly when: Value<boolean>;
   readonly block: Block<unknown>;
 }
 
-export interface AuthoredLoop {
+interface AuthoredLoop {
   readonly block: Block<unknown>;
   readonly until: Value<boolean>;
   readonly max_iterations: number;

@@ -47,9 +47,7 @@ export function steps(): StepsBuilder<unknown, unknown, string> {
 }
 
 /** Continues a list of steps. */
-export function stepsAfter<Steps, Last, Model extends string>(
-  before: readonly NamedStep[],
-): StepsBuilder<Steps, Last, Model> {
+function stepsAfter<Steps, Last, Model extends string>(before: readonly NamedStep[]): StepsBuilder<Steps, Last, Model> {
   return {
     step: (id, build) => stepsAfter([...before, { id, step: build(refsOf(before)) as AuthoredStep<string> }]),
     output: (build) => ({ steps: before, output: build(refsOf(before)) }),

@@ -10,7 +10,7 @@ export function cel<T>(texts: TemplateStringsArray, ...parts: readonly (AnyValue
 }
 
 /** What an expression says for a part of it. */
-export function celText(part: AnyValue | Json | undefined): string {
+function celText(part: AnyValue | Json | undefined): string {
   const path = pathOf(part);
   if (path !== undefined) return celPath(path);
   return isComputed(part) ? `(${part.expression})` : JSON.stringify(part ?? null);

@@ -30,7 +30,7 @@ export interface PipelineDefinition<Inputs, Outputs> {
   readonly types?: { readonly inputs: Inputs; readonly outputs: Outputs };
 }
 
-export interface PipelineScope<Inputs, Steps> {
+interface PipelineScope<Inputs, Steps> {
   readonly inputs: { readonly [Name in keyof Inputs]: Ref<Inputs[Name]> };
   readonly steps: Steps;
   readonly run: { readonly id: Ref<string>; readonly started_at: Ref<string> };

@@ -7,7 +7,7 @@ import type { Range } from './node.ts';
 /** The tree as the library gives it; only `read-tree.ts` looks inside. */
 export type EngineNode = ASTNode;
 
-export type EngineParsed =
+type EngineParsed =
   | { readonly ok: true; readonly tree: EngineNode }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly at: Range };
 

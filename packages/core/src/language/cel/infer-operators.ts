@@ -92,7 +92,7 @@ export function checkEquality({ left, right, at }: Equality, checker: Checker): 
   checker.report(neverEqual.at(checker.at(at), { left: describeType(left.type), right: describeType(right.type) }));
 }
 
-export interface Typed {
+interface Typed {
   readonly node: CelNode;
   readonly type: JsonSchema;
 }

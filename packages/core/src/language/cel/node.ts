@@ -18,7 +18,7 @@ export type CelNode =
   | ListNode
   | ObjectNode;
 
-export interface LiteralNode {
+interface LiteralNode {
   readonly kind: 'literal';
   /** A `bigint` is a whole number as it was written; a `number` was written with a point or an exponent. */
   readonly value: null | boolean | bigint | number | string;
@@ -26,7 +26,7 @@ export interface LiteralNode {
 }
 
 /** A literal of CEL that JSON does not have. */
-export interface OpaqueNode {
+interface OpaqueNode {
   readonly kind: 'opaque';
   readonly what: 'bytes' | 'unsigned integer';
   readonly at: Range;
@@ -88,7 +88,7 @@ export interface ConditionalNode {
   readonly at: Range;
 }
 
-export interface ListNode {
+interface ListNode {
   readonly kind: 'list';
   readonly items: readonly CelNode[];
   readonly at: Range;

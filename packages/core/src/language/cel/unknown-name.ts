@@ -18,7 +18,7 @@ export function reportUnknownName({ name, at }: NameNode, checker: Checker): voi
 }
 
 /** What was probably meant by a first name that does not exist. */
-export function rootNameHint(name: string, environment: TypeEnvironment, variables: readonly string[]): string {
+function rootNameHint(name: string, environment: TypeEnvironment, variables: readonly string[]): string {
   if (Object.hasOwn(environment.steps, name)) return `did you mean "steps.${name}"?`;
   const inputs = fieldNames(environment.inputs);
   if (inputs.includes(name)) return `did you mean "inputs.${name}"?`;

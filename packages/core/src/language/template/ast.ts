@@ -44,11 +44,11 @@ export interface PartialStatement {
   readonly loc: Location;
 }
 
-export interface SubExpression extends Call {
+interface SubExpression extends Call {
   readonly type: 'SubExpression';
 }
 
-export interface HashPair {
+interface HashPair {
   readonly key: string;
   readonly value: Value;
   readonly loc: Location;
@@ -65,7 +65,7 @@ export interface PathExpression {
   readonly loc: Location;
 }
 
-export type Literal =
+type Literal =
   | { readonly type: 'StringLiteral'; readonly value: string; readonly loc: Location }
   | { readonly type: 'NumberLiteral'; readonly value: number; readonly loc: Location }
   | { readonly type: 'BooleanLiteral'; readonly value: boolean; readonly loc: Location }

@@ -237,7 +237,7 @@ const leftOut: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Reports a name with arguments that is no helper. */
-export function reportUnknownHelper(call: HelperCall, frame: Frame, text: TemplateText): void {
+function reportUnknownHelper(call: HelperCall, frame: Frame, text: TemplateText): void {
   const { checker } = frame;
   const at = checker.at(text.offsets.range(call.path.loc));
   const name = call.path.type === 'PathExpression' ? call.path.original : text.text.text.slice(0, 0);

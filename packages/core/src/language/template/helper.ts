@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../json.ts';
 
-export type HelperParameterType = 'any' | 'string' | 'number' | 'list';
+type HelperParameterType = 'any' | 'string' | 'number' | 'list';
 
 export interface HelperParameter {
   readonly name: string;

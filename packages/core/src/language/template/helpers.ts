@@ -113,7 +113,7 @@ export const blockHelpers: readonly TemplateHelper[] = [
 ];
 
 /** Scalars as they are written; everything else as JSON. */
-export function plainText(value: unknown): string {
+function plainText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
