@@ -261,9 +261,9 @@ test('bad rows are told by file and line, before any call', async () => {
   const { code, stdout, stderr } = await sluice(['eval', '12-eval.yaml'], { cwd: project() });
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatchInlineSnapshot(`
-    "/tmp/sluice-oXKE4O/rows.jsonl:2:1 - error dataset/bad-row: the case b: text must NOT have more than 10 characters
-    /tmp/sluice-oXKE4O/rows.jsonl:3:1 - error dataset/bad-row: the case c: text must be string
-    /tmp/sluice-oXKE4O/rows.jsonl:4:1 - error dataset/duplicate-id: the id a stands at line 1 already
+    "rows.jsonl:2:1 - error dataset/bad-row: the case b: text must NOT have more than 10 characters
+    rows.jsonl:3:1 - error dataset/bad-row: the case c: text must be string
+    rows.jsonl:4:1 - error dataset/duplicate-id: the id a stands at line 1 already
       hint: give rows an \`id\` of their own, or drop the copy
     "
   `);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { corpusFolder } from '@sluice/corpus';
 import { describe, expect, test } from 'vitest';
-import { corpusFolder } from '../../../tests/corpus.ts';
 import { metricSections } from './golden-scorers/metric-sections.ts';
 import type { Golden, GoldenSection, GoldenSections, Row } from './golden-scorers/sections.ts';
 import { textSections } from './golden-scorers/text-sections.ts';

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { corpusFolder } from '../../../../tests/corpus.ts';
+import { corpusFolder } from '@sluice/corpus';
 import { startSimulator } from './start-simulator.ts';
 
 interface Cassette {
