@@ -106,6 +106,7 @@ export type { Block, Dependency, ErrorHandling, InputSpec, Plan, PlanNode } from
 export type { PlanOptions } from './plan/plan-options.ts';
 export { planPipeline } from './plan/plan-pipeline.ts';
 export { usedModels } from './plan/used-models.ts';
+export { renderPipelineReference } from './reference/render-pipeline-reference.ts';
 export { checkJsonSchema } from './schema/check-json-schema.ts';
 export { validateLocated } from './schema/validate-located.ts';
 export { valueErrors } from './schema/value-errors.ts';

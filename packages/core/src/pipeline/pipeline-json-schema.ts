@@ -1,7 +1,7 @@
 import { list, type Schema } from '../schema/schema-builder.ts';
 import { builtinStepKinds } from '../steps/builtin.ts';
 import type { StepKind } from '../steps/step-kind.ts';
-import { stepSchema } from '../steps/step-schema.ts';
+import { commonKeys, stepSchema } from '../steps/step-schema.ts';
 import { builtinToolKinds } from '../tools/builtin.ts';
 import type { ToolKind } from '../tools/tool-kind.ts';
 import { fileSchema, toolSchema } from './pipeline-schema.ts';
@@ -24,7 +24,18 @@ export function pipelineJsonSchema(
         { anyOf: kinds.map((kind) => ({ $ref: `#/$defs/${kind.kind}_step` })) },
         { minItems: 1 },
       ),
-      ...Object.fromEntries(kinds.map((kind) => [`${kind.kind}_step`, stepSchema(kind)])),
+      ...Object.fromEntries(kinds.map((kind) => [`${kind.kind}_step`, withSharedKeys(stepSchema(kind))])),
+      ...Object.fromEntries(Object.entries(commonKeys).map(([key, schema]) => [`key_${key}`, schema])),
     },
   };
+}
+
+/** Keys that all steps have are written once and referred to. */
+function withSharedKeys(schema: Schema): Schema {
+  const properties = Object.entries(schema['properties'] as Readonly<Record<string, Schema>>);
+  const shared = properties.map(([key, value]) => [
+    key,
+    value === commonKeys[key] ? { $ref: `#/$defs/key_${key}` } : value,
+  ]);
+  return { ...schema, properties: Object.fromEntries(shared) };
 }

@@ -69,7 +69,8 @@ const onError: Schema = either(
   }),
 );
 
-const commonKeys: Readonly<Record<string, Schema>> = {
+/** Keys that every step may have. */
+export const commonKeys: Readonly<Record<string, Schema>> = {
   description: text('What the step is for.'),
   tags: list('Free words.', { type: 'string' }),
   when: condition('The step is skipped when this is false.'),
