@@ -30,7 +30,8 @@ const written: readonly Written[] = [...billing, ...bug, ...account, ...other, .
 const rows = shuffled(written).map((ticket, at) => toRow(ticket, `T${String(at + 1).padStart(4, '0')}`));
 const folder = import.meta.dirname;
 writeFileSync(join(folder, 'tickets.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-writeFileSync(join(folder, 'one-ticket.json'), `${JSON.stringify({ ticket: rows[0]?.ticket }, null, 2)}\n`);
+const example = rows.find(({ language, expected }) => language === 'en' && expected.severity === 'high' && expected.removed >= 2);
+writeFileSync(join(folder, 'one-ticket.json'), `${JSON.stringify({ ticket: example?.ticket }, null, 2)}\n`);
 
 function toRow({ topic, severity, subject, body }: Written, id: string) {
   const language = topic.language ?? 'en';
