@@ -72,7 +72,8 @@ function measuresOf({ step }: CompiledScorer, { measures }: CaseNames): Partial<
 function toRecord(found: Score, { not, threshold, range }: CompiledScorer): ScoreRecord {
   if (!found.scored) return { value: null, unscored: true, reason: found.why };
   const [low, high] = range;
+  // With a threshold there is a verdict, and that is what `not` turns around.
   const turned = not ? high + low - found.value : found.value;
-  const value = threshold === undefined ? turned : Number(turned >= threshold);
+  const value = threshold === undefined ? turned : Number(found.value >= threshold !== not);
   return { value, unscored: false, reason: found.reason };
 }
