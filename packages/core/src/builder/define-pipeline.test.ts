@@ -133,7 +133,7 @@ describe('a pipeline in code', () => {
     expect(odd.toJson()['steps']).toEqual([
       {
         id: 's',
-        prompt: { model: 'm', user: '{{inputs.a.[x-y].[0]}} \\{{inputs.secret}}' },
+        prompt: { model: 'm', user: '{{inputs.a.[x-y].[0]}} {{default "{{" ""}}inputs.secret}}' },
         when: '${ inputs.a["x-y"] != [1,"two",null] }',
       },
     ]);

@@ -20,7 +20,11 @@ export type TextPart = Printable | JsonText | string | number;
  * they are and never read as templates. The text itself may use `{{#if}}`, `{{#each}}` and the helpers.
  */
 export function text(texts: TemplateStringsArray, ...parts: readonly TextPart[]): Text {
-  return { template: texts.reduce((all, piece, index) => all + partText(parts[index - 1]) + piece) };
+  const template = texts.reduce((all, piece, index) => {
+    const part = parts[index - 1];
+    return part === undefined ? all + piece : appendText(appendPart(all, part), piece);
+  });
+  return { template };
 }
 
 /** The value as JSON, for objects and lists in a text. */
@@ -32,9 +36,30 @@ export function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && 'template' in value && typeof value.template === 'string';
 }
 
-function partText(part: TextPart | undefined): string {
+function appendPart(template: string, part: TextPart): string {
   const path = pathOf(part);
-  if (path !== undefined) return `{{${templatePath(path)}}}`;
-  if (typeof part === 'object' && 'json' in part) return `{{json ${templatePath(pathOf(part.json) ?? [''])}}}`;
-  return String(part).replaceAll('{{', '\\{{');
+  if (path !== undefined) return appendTag(template, templatePath(path));
+  if (typeof part === 'object' && 'json' in part)
+    return appendTag(template, `json ${templatePath(pathOf(part.json) ?? [''])}`);
+  const [first = '', ...others] = String(part).split('{{');
+  return others.reduce((all, piece) => appendText(appendTag(all, literal('{{')), piece), appendText(template, first));
+}
+
+/** Text behind a tag: a brace right behind it would be read as a part of the tag. */
+function appendText(template: string, piece: string): string {
+  const braces = template.endsWith('}}') ? (/^\}+/.exec(piece)?.[0] ?? '') : '';
+  const rest = piece.slice(braces.length);
+  return (braces === '' ? template : appendTag(template, literal(braces))) + rest;
+}
+
+/** A tag behind text: a brace right before it would be read as a part of it, a backslash would switch it off. */
+function appendTag(template: string, inside: string): string {
+  const braces = /\{+$/.exec(template)?.[0] ?? '';
+  const before = braces === '' ? template : appendTag(template.slice(0, -braces.length), literal(braces));
+  return `${before}${before.endsWith('\\') ? '\\' : ''}{{${inside}}}`;
+}
+
+/** Prints what has a meaning in templates. */
+function literal(characters: string): string {
+  return `default "${characters}" ""`;
 }
