@@ -19,7 +19,7 @@ export function reportError(error: unknown, verbose: boolean): ExitCode {
   if (isDatasetErrors(error)) {
     for (const finding of error.findings) {
       terminal.error(
-        `${finding.file}:${finding.line}:${finding.column} - ${red('error')} ${finding.code}: ${finding.message}`,
+        `${shownPath(finding.file)}:${finding.line}:${finding.column} - ${red('error')} ${finding.code}: ${finding.message}`,
       );
       if (finding.hint !== undefined) terminal.error(`  hint: ${finding.hint}`);
     }
