@@ -35,7 +35,7 @@ function withSharedKeys(schema: Schema): Schema {
   const properties = Object.entries(schema['properties'] as Readonly<Record<string, Schema>>);
   const shared = properties.map(([key, value]) => [
     key,
-    value === commonKeys[key] ? { $ref: `#/$defs/key_${key}` } : value,
+    value === commonKeys[key] ? { $ref: `#/$defs/key_${key}`, description: value['description'] } : value,
   ]);
   return { ...schema, properties: Object.fromEntries(shared) };
 }
