@@ -20,6 +20,7 @@ export function defineCommands(program: Command): Command {
   defineChecks(program);
   defineRuns(program);
   defineEvals(program);
+  defineGates(program);
   defineStored(program);
   defineTools(program);
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
@@ -42,8 +43,9 @@ function action(load: () => Promise<(args: readonly string[], flags: GlobalFlags
 /** A command's own flags win: `--input FILE` of `run` is another thing than the global `--no-input`. */
 function allFlags(command: Command): GlobalFlags & Flags {
   const root = rootOf(command);
-  const parents = command.parent === null ? {} : command.parent.opts();
-  return { ...root.opts(), ...parents, ...command.opts(), ask: root.opts().input !== false };
+  const { input, ...globals } = root.opts();
+  const { input: _, ...parents } = command.parent === null ? {} : command.parent.opts();
+  return { ...globals, ...parents, ...command.opts(), ask: input !== false };
 }
 
 function rootOf(command: Command): Command {
@@ -93,6 +95,8 @@ function defineRuns(program: Command): void {
     .option('--input <file>', 'inputs as JSON, or one run for each line of JSONL; - is standard input')
     .option('--model <alias=ref>', 'another model for an alias', collect)
     .option('--simulate <profile>', 'answer from a simulator: a profile, or the address of a running one')
+    .option('--record-http <file>', 'append every exchange with a provider to a JSONL file, secrets masked')
+    .option('--replay-http <file>', 'answer from such a file: no network, no key')
     .option('--concurrency <n>', 'runs at once, of JSONL input')
     .option('--budget <usd>', 'hard cap in dollars')
     .option('--no-cache', 'neither read nor write the response cache')
@@ -124,6 +128,8 @@ function defineEvals(program: Command): void {
     .option('--resume [run]', 'take up an interrupted run: the last one, or this one')
     .option('--retry-errors', 'with --resume: run failed cases again')
     .option('--simulate <profile>', 'answer from a simulator: a profile, or the address of a running one')
+    .option('--record-http <file>', 'append every exchange with a provider to a JSONL file, secrets masked')
+    .option('--replay-http <file>', 'answer from such a file: no network, no key')
     .option('--plan', 'say what it would call and cost, and stop')
     .option('--yes', 'do not ask before spending')
     .option('--json', 'the JSON result')
@@ -141,6 +147,9 @@ function defineEvals(program: Command): void {
     .argument('<b>', 'RUN, or RUN:VARIANT')
     .option('--json', 'as JSON')
     .action(action(async () => (await import('./commands/compare.ts')).compare));
+}
+
+function defineGates(program: Command): void {
   program
     .command('gate')
     .description('apply gates to a stored run, calling no model')

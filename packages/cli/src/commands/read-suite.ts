@@ -24,6 +24,8 @@ export interface EvalFlags extends GlobalFlags {
   readonly resume?: boolean | string;
   readonly retryErrors?: boolean;
   readonly simulate?: string;
+  readonly recordHttp?: string;
+  readonly replayHttp?: string;
   readonly plan?: boolean;
   readonly yes?: boolean;
 }

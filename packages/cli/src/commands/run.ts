@@ -26,6 +26,8 @@ export interface RunFlags extends GlobalFlags {
   readonly input?: string;
   readonly model?: readonly string[];
   readonly simulate?: string;
+  readonly recordHttp?: string;
+  readonly replayHttp?: string;
   readonly concurrency?: string;
   readonly budget?: string;
   readonly cache?: boolean;

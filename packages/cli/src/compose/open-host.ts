@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { ModuleHost, OpenTool, PlanOptions, ToolSpec } from '@sluice/core';
+import type { ModuleHost, OpenTool, PlanOptions, ResponseCache, ToolSpec } from '@sluice/core';
 import { createBreakers, createLimits, type Host, systemClock } from '@sluice/runner';
 import { sqliteStore } from '@sluice/store';
 import { moduleHost, toolOpeners } from '@sluice/tools';
 import type { Config } from '../config/config.ts';
+import { bypassedCache, openRecorder, type RecorderFlags } from './http-recorder.ts';
 import { planOptions } from './planning.ts';
 import { providerSource } from './provider-source.ts';
 import { secretRedactor } from './secret-redactor.ts';
 import { simulatedCache } from './simulated-cache.ts';
 import { openSimulators } from './simulators.ts';
 
-export interface HostFlags {
+export interface HostFlags extends RecorderFlags {
   /** `--simulate`: a profile, or the address of a running simulator. */
   readonly simulate?: string | undefined;
   readonly allowExec?: boolean | undefined;
@@ -32,11 +33,13 @@ export async function openHost(config: Config, flags: HostFlags = {}): Promise<C
   const simulators = openSimulators();
   const simulator = flags.simulate === undefined ? undefined : await simulators.at(flags.simulate);
   const environment = process.env;
+  const recorder = await openRecorder(flags, config, environment);
   const providers = providerSource({
     config,
     environment,
     simulator,
     startSimulator: (profile) => simulators.at(profile),
+    ...(recorder === undefined ? {} : { fetch: recorder.fetch, keyless: flags.replayHttp !== undefined }),
   });
   const tools = openTools(config, flags);
   const runner: Host = {
@@ -47,7 +50,7 @@ export async function openHost(config: Config, flags: HostFlags = {}): Promise<C
     tools,
     modules,
     store: store.runs,
-    cache: flags.simulate === undefined ? store.cache : simulatedCache(store.cache, flags.simulate),
+    cache: cacheOf(store.cache, flags),
     limits: createLimits({
       clock: systemClock,
       providerConcurrency: 20,
@@ -66,9 +69,15 @@ export async function openHost(config: Config, flags: HostFlags = {}): Promise<C
     simulated: flags.simulate !== undefined,
     async [Symbol.asyncDispose]() {
       await Promise.allSettled([providers.close(), tools.close(), modules.close(), simulators.close()]);
+      await recorder?.close();
       await store.close();
     },
   };
+}
+
+function cacheOf(cache: ResponseCache, { simulate, recordHttp, replayHttp }: HostFlags): ResponseCache {
+  if (recordHttp !== undefined || replayHttp !== undefined) return bypassedCache(cache);
+  return simulate === undefined ? cache : simulatedCache(cache, simulate);
 }
 
 /** Providers whose name is not their vendor's are priced by the vendor's table all the same. */

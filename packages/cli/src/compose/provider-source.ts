@@ -16,7 +16,10 @@ export interface ProviderSourceOptions {
   readonly simulator?: SimulatorUrls | undefined;
   /** Starts the built-in simulator for references `simulator/PROFILE`. */
   readonly startSimulator: (profile: string) => Promise<SimulatorUrls>;
+  /** In the network's place, for every provider. */
   readonly fetch?: typeof fetch;
+  /** A recording answers, which asks for no key. */
+  readonly keyless?: boolean;
 }
 
 export interface SimulatorUrls {
@@ -84,6 +87,7 @@ async function openProvider(
         api: 'chat',
         baseUrl: urls.openai,
         compatible: 'openai',
+        ...injected,
       });
     }
     case 'anthropic':
@@ -135,6 +139,7 @@ function keyOf(name: string, config: ProviderConfig, options: ProviderSourceOpti
   if (config.apiKeyEnv === undefined) return undefined;
   const key = options.environment[config.apiKeyEnv];
   if (key !== undefined && key !== '') return key;
+  if (options.keyless === true) return 'replayed';
   throw new FailureError({
     type: 'auth',
     title: 'no key',

@@ -7,14 +7,23 @@ export function secretRedactor(
   environment: NodeJS.ProcessEnv,
   declared: readonly string[] = [],
 ): Redactor {
+  const values = secretValues(config, environment, declared);
+  if (values.length === 0) return { redact: (value) => value };
+  return { redact: (value) => redactIn(value, values) };
+}
+
+/** The values of keys and declared secrets that the environment has. */
+export function secretValues(
+  config: Config,
+  environment: NodeJS.ProcessEnv,
+  declared: readonly string[] = [],
+): readonly string[] {
   const names = [...Object.values(config.providers).flatMap(({ apiKeyEnv }) => apiKeyEnv ?? []), ...declared];
-  const values = names.flatMap((name) => {
+  return names.flatMap((name) => {
     const value = environment[name];
     // A short value would mask ordinary words.
     return value !== undefined && value.length >= 8 ? [value] : [];
   });
-  if (values.length === 0) return { redact: (value) => value };
-  return { redact: (value) => redactIn(value, values) };
 }
 
 function redactIn<T>(value: T, secrets: readonly string[]): T {
