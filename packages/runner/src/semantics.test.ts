@@ -215,4 +215,22 @@ describe('order', () => {
     await runTest(host, testJob(plan), { concurrency: 1 });
     expect(started).toEqual(['a', 'b', 'd', 'c', 'e']);
   });
+
+  test('what a skip sets free starts in file order too', async () => {
+    const started: string[] = [];
+    const starts = (id: string, needs: readonly string[]): PlanNode =>
+      codeNode({ id, needs }, () => {
+        started.push(id);
+        return null;
+      });
+    const plan = testPlan([
+      failing({ id: 'x', onError: { type: 'continue' } }),
+      starts('y', ['x']),
+      starts('w', ['y?']),
+      starts('z', ['x!']),
+    ]);
+    const outcome = await runTest(testHost(), testJob(plan));
+    expect(outcome.steps['y']?.status).toBe('skipped');
+    expect(started).toEqual(['w', 'z']);
+  });
 });

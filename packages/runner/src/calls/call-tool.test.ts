@@ -167,6 +167,39 @@ describe('tools that a model asks for', () => {
     expect((await run(host, node(3))).failure).toMatchObject({ type: 'invalid_output', code: 'prompt/max-turns' });
   });
 
+  test('write with keys of their own, and are asked about when interrupted', async () => {
+    const calls: ToolCall[] = [];
+    const callTool = async (each: ToolCall): Promise<null> => {
+      calls.push(each);
+      return null;
+    };
+    const writing = (changes: Partial<PlanNode>): PlanNode => ({
+      ...promptNode({
+        id: 'ask',
+        user: 'q',
+        prompt: { tools: [{ spec: tools.crm, parameters: { type: 'object' }, effect: 'write' }] },
+      }),
+      ...changes,
+    });
+    const twice = { ...asking, toolCalls: [call('1'), call('2')] };
+    await run(testHost({ models: [fakeModel([twice, 'done'])], callTool }), writing(withKey));
+    expect(calls.map((each) => each.idempotencyKey)).toEqual(['run-1:send:1', 'run-1:send:2']);
+    const first = testHost({ models: [fakeModel([asking, 'done'])], callTool });
+    await run(first, writing({}));
+    const log = first.store.events('run-1') as readonly ExecutionEvent[];
+    const host = testHost({ models: [fakeModel('done')], callTool });
+    await host.store.append(
+      'run-1',
+      '',
+      log.slice(
+        0,
+        log.findIndex((event) => event.type === 'tool-end'),
+      ),
+    );
+    const outcome = await run(host, writing({}), { resume: true });
+    expect(outcome.failure).toMatchObject({ code: 'resume/unknown-write', step: 'ask' });
+  });
+
   test('are not called again after an interruption', async () => {
     const first = testHost({ models: [fakeModel([asking, 'done'])], callTool: async () => 'the answer of then' });
     await run(first, node());

@@ -1,7 +1,9 @@
-import { FailureError } from '../../errors/failure.ts';
+import { type Failure, FailureError } from '../../errors/failure.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Message, ToolCallPart, ToolResultPart } from '../../model/message.ts';
 import type { ModelRequest } from '../../model/model.ts';
+import type { ToolCall } from '../../tools/tool-kind.ts';
+import { idempotencyKey } from '../idempotency-key.ts';
 import type { ModelAnswer, StepContext } from '../step-context.ts';
 import type { PromptConfig } from './config.ts';
 import type { OfferedTool } from './offer-tools.ts';
@@ -46,15 +48,34 @@ async function answerCall(call: ToolCallPart, { tools }: Conversation, context: 
   if (tool === undefined) return refused(call, `there is no tool named ${call.name}`);
   if (args === undefined) return refused(call, 'the arguments are not a JSON object');
   try {
-    const request = { arguments: args, ...(tool.method === undefined ? {} : { method: tool.method }) };
-    const output = await context.callTool(tool.name, request, tool.effect);
+    const output = await context.callTool(tool.name, toolCall(tool, call.id, { args, context }), tool.effect);
     return { type: 'tool-result', id: call.id, name: call.name, output };
   } catch (error) {
     // What a tool could not do is for the model to deal with; being stopped is not.
     if (context.signal.aborted || !(error instanceof FailureError)) throw error;
-    if (error.failure.type === 'cancelled' || error.failure.type === 'budget') throw error;
+    if (notForTheModel(error.failure)) throw error;
     return refused(call, `${error.failure.title}: ${error.failure.detail}`);
   }
+}
+
+interface Arguments {
+  readonly args: JsonObject;
+  readonly context: StepContext;
+}
+
+/** Calls of one step need keys of their own; the model's id of a call is the same after a resume. */
+function toolCall({ method, effect }: OfferedTool, id: string, { args, context }: Arguments): ToolCall {
+  const key = effect === 'write' ? idempotencyKey(context) : undefined;
+  return {
+    arguments: args,
+    ...(method === undefined ? {} : { method }),
+    ...(key === undefined ? {} : { idempotencyKey: `${key}:${id}` }),
+  };
+}
+
+/** Only a person can say whether an interrupted write was done. */
+function notForTheModel({ type, code }: Failure): boolean {
+  return type === 'cancelled' || type === 'budget' || code === 'resume/unknown-write';
 }
 
 function refused(call: ToolCallPart, error: string): ToolResultPart {
