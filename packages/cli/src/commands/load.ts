@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ModuleHost, PipelineError, type Plan, type PlanOptions, planPipeline, UsageError } from '@sluice/core';
-import { type EvalSuite, parseEvalSuite } from '@sluice/eval';
-import { suiteOptions } from '../compose/planning.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { GlobalFlags } from '../global-flags.ts';
@@ -29,10 +27,4 @@ export function loadPlan(path: string, options: PlanOptions): Plan {
   const planned = planPipeline(readSource(path), options);
   if (!planned.ok) throw new PipelineError(planned.diagnostics);
   return planned.value;
-}
-
-export function loadSuite(path: string, config: Config, modules: Pick<ModuleHost, 'problem' | 'hash'>): EvalSuite {
-  const parsed = parseEvalSuite(readSource(path), suiteOptions(config, modules));
-  if (!parsed.ok) throw new PipelineError(parsed.diagnostics);
-  return parsed.value;
 }

@@ -41,7 +41,7 @@ export async function openHost(config: Config, flags: HostFlags = {}): Promise<C
     startSimulator: (profile) => simulators.at(profile),
     ...(recorder === undefined ? {} : { fetch: recorder.fetch, keyless: flags.replayHttp !== undefined }),
   });
-  const tools = openTools(config, flags);
+  const tools = openTools(config, flags, modules);
   const runner: Host = {
     clock: systemClock,
     random: Math.random,
@@ -103,9 +103,9 @@ interface Tools {
 }
 
 /** Each declared tool is opened once, with the secrets of the environment. */
-function openTools(config: Config, flags: HostFlags): Tools {
+function openTools(config: Config, flags: HostFlags, modules: ModuleHost): Tools {
   const open = new Map<string, Promise<OpenTool>>();
-  const openers = toolOpeners();
+  const openers = toolOpeners({ modules, environment: process.env });
   const host = {
     root: config.root,
     allowExec: flags.allowExec ?? false,

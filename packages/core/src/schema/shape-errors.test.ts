@@ -100,6 +100,31 @@ function replacePart(value: unknown, place: number, part: unknown): unknown {
   return { ...value, [key]: inside };
 }
 
+test('counts and limits as ajv does', () => {
+  const schema = {
+    type: 'object',
+    minProperties: 1,
+    maxProperties: 2,
+    additionalProperties: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 2,
+      uniqueItems: true,
+      items: { type: 'string', minLength: 2 },
+    },
+  };
+  const values = [
+    {},
+    { a: [] },
+    { a: ['xx', 'xx'], b: ['y'], c: 1 },
+    { a: ['xx', 'yy', 'zz'] },
+    { a: ['😀'] },
+    [],
+    'x',
+  ];
+  for (const value of values) expectAgreement({ value, schema });
+});
+
 test('the published schema takes what the planner takes, and refuses what it calls a schema error', () => {
   const published = validatorOf(pipelineJsonSchema());
   let taken = 0;

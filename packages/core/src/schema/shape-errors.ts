@@ -132,6 +132,7 @@ class Walk {
   private checkObject(place: Place, keywords: Keywords, value: Keywords): void {
     const properties = (keywords['properties'] ?? {}) as Keywords;
     const patterns = Object.entries((keywords['patternProperties'] ?? {}) as Keywords);
+    this.checkCount(place, keywords, Object.keys(value).length);
     for (const key of (keywords['required'] ?? []) as readonly string[]) {
       if (!Object.hasOwn(value, key)) {
         this.fail(place, 'required', { missingProperty: key }, `must have required property '${key}'`);
@@ -146,6 +147,25 @@ class Walk {
         this.check({ value: item, schema, ...below(place, key, `patternProperties/${pattern}`) });
       }
       if (!declared && matching.length === 0) this.checkAdditional(place, key, { keywords, item });
+    }
+  }
+
+  private checkCount(place: Place, { minProperties, maxProperties }: Keywords, count: number): void {
+    if (typeof minProperties === 'number' && count < minProperties) {
+      this.fail(
+        place,
+        'minProperties',
+        { limit: minProperties },
+        `must NOT have fewer than ${minProperties} properties`,
+      );
+    }
+    if (typeof maxProperties === 'number' && count > maxProperties) {
+      this.fail(
+        place,
+        'maxProperties',
+        { limit: maxProperties },
+        `must NOT have more than ${maxProperties} properties`,
+      );
     }
   }
 

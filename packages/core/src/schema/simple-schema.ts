@@ -15,7 +15,7 @@ const answers = new WeakMap<object, boolean>();
 const annotations: ReadonlySet<string> = new Set([
   ...['description', 'title', 'default', 'examples', 'deprecated', '$comment', 'type', 'enum', 'const', 'required'],
   ...['minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
-  ...['minItems', 'maxItems', 'uniqueItems'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
 ]);
 
 function isSimpleKeyword(keyword: string, value: unknown): boolean {

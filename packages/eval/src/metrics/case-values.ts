@@ -67,20 +67,6 @@ export function latencyValues(table: SampleTable, of: 'latency' | 'ttft'): Laten
   return { values: from([latencySource.cached]), source: 'cached' };
 }
 
-/** The share of samples whose state is `unscored`, of those that the scorer applies to. */
-export function unscoredShare(table: SampleTable, scorer: string): number {
-  const states = table.scores.get(scorer)?.states;
-  let unscored = 0;
-  let all = 0;
-  for (const sample of table.samples()) {
-    const state = states?.get(sample) ?? scoreState.notApplicable;
-    if (state === scoreState.notApplicable) continue;
-    all += 1;
-    if (state === scoreState.unscored) unscored += 1;
-  }
-  return all === 0 ? 0 : unscored / all;
-}
-
 function perCase(table: SampleTable, valueAt: SampleValue): CaseValues {
   const sums = new Float64Array(table.rows);
   const counts = new Uint32Array(table.rows);

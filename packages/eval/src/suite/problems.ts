@@ -12,13 +12,6 @@ function didYouMean({ name, known }: Name): string {
   return `known: ${shown.join(', ')}${known.length > shown.length ? `, and ${known.length - shown.length} more` : ''}`;
 }
 
-export const unknownScorer: Problem<Name> = defineProblem({
-  code: 'eval/unknown-scorer',
-  explanation: 'An entry of `scorers` has a key that is neither a kind of scorer nor a common key.',
-  message: ({ name }) => `no scorer is named \`${name}\``,
-  hint: didYouMean,
-});
-
 export const noScorerKind: Problem<{ id: string; known: readonly string[] }> = defineProblem({
   code: 'eval/no-scorer-kind',
   explanation: 'An entry of `scorers` says no kind: what does it compare?',

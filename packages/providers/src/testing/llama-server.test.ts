@@ -1,6 +1,6 @@
 import { FailureError, inputTokens, type ModelProvider, type ModelRequest, outputTokens } from '@sluice/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { corpusFolder } from '../../../../tests/corpus.ts';
+import { corpusFolder } from '@sluice/corpus';
 import { anthropicProvider } from '../anthropic/anthropic-provider.ts';
 import { openaiProvider } from '../openai/openai-provider.ts';
 import { findLlama, type LlamaServer, startLlama } from './llama-server.ts';
