@@ -13,7 +13,19 @@ export function isSimple(schema: unknown): boolean {
 const answers = new WeakMap<object, boolean>();
 
 const annotations: ReadonlySet<string> = new Set([
-  ...['description', 'title', 'default', 'examples', 'deprecated', '$comment', 'type', 'enum', 'const', 'required'],
+  ...[
+    '$schema',
+    'description',
+    'title',
+    'default',
+    'examples',
+    'deprecated',
+    '$comment',
+    'type',
+    'enum',
+    'const',
+    'required',
+  ],
   ...['minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
   ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
 ]);
