@@ -5,7 +5,6 @@ import type { LocatedJson } from '../yaml/located-json.ts';
 import { keywordValueProblem } from './keyword-values.ts';
 import { linearRegExp } from './linear-reg-exp.ts';
 import * as problems from './problems.ts';
-import { isSimple } from './simple-schema.ts';
 import { SchemaCompileError, validatorOf } from './validator.ts';
 
 /**
@@ -19,7 +18,7 @@ export function checkJsonSchema(located: LocatedJson, more: readonly string[] = 
     return [problems.badSchema.at(located.at(), { message: 'a schema is a mapping, or true or false' })];
   }
   const findings = keywordFindings(located, more);
-  if (findings.length > 0 || (isSimple(value) && !hasReference(located))) return findings;
+  if (findings.length > 0 || !hasReference(located)) return findings;
   try {
     validatorOf(value as JsonSchema);
     return [];
@@ -86,8 +85,9 @@ function patternFindings(pattern: string, at: Diagnostic['at']): readonly Diagno
   }
 }
 
+/** Only names and references can still be wrong when every keyword has the right value: compiling tells. */
 function hasReference(node: LocatedJson): boolean {
-  return JSON.stringify(node.value).includes('"$ref"');
+  return /"\$(?:ref|dynamicRef|id|anchor|dynamicAnchor)":/.test(JSON.stringify(node.value));
 }
 
 /** The reference that a compiler's message speaks of. */
