@@ -1,5 +1,16 @@
-import { type ExecutionEvent, FailureError } from '@sluice/core';
-import { fakeModel, runKinds, testFailure, testNode, testPlan, testValue } from '@sluice/core/testing';
+import { type AbortSignalLike, type ExecutionEvent, FailureError } from '@sluice/core';
+import {
+  fakeModel,
+  type MapConfig,
+  runKinds,
+  testBlock,
+  testExpression,
+  testFailure,
+  testNode,
+  testPlan,
+  testPolicy,
+  testValue,
+} from '@sluice/core/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Redactor } from './host.ts';
 import { promptNode, setNode } from './testing/prompt-node.ts';
@@ -119,4 +130,47 @@ test('wrong inputs fail the run before any step', async () => {
   expect((await run({ n: '4' })).failure?.detail).toBe('the input n of test: / must be number');
   expect((await run({ n: 4, m: 5 })).failure?.detail).toBe('test has no input m');
   expect((await run({ n: 4 })).status).toBe('succeeded');
+});
+
+test('a run lets go of the signal that many runs share', async () => {
+  const { signal } = new AbortController();
+  let listeners = 0;
+  const counted: AbortSignalLike = {
+    aborted: false,
+    reason: undefined,
+    throwIfAborted: () => undefined,
+    addEventListener(type, listener, options) {
+      listeners += 1;
+      signal.addEventListener(type, listener, options);
+    },
+    removeEventListener(type, listener) {
+      listeners -= 1;
+      signal.removeEventListener(type, listener);
+    },
+  };
+  const host = testHost();
+  const slow = fakeModel(async (_request, options) => {
+    await host.clock.sleep(10, options.signal);
+    return 'x';
+  });
+  host.parts.models = [slow];
+  const map: MapConfig = {
+    over: testExpression(() => [1, 2, 3]),
+    as: 'n',
+    concurrency: 2,
+    onError: 'collect',
+    block: testBlock([promptNode({ id: 'inside', user: 'q' })]),
+  };
+  const policy = testPolicy({ timeoutMs: 1000, attemptTimeoutMs: 500 });
+  const plan = testPlan(
+    [
+      promptNode({ id: 'a', user: 'q', policy }),
+      promptNode({ id: 'b', user: 'q', model: 'none/here', onError: { type: 'continue' } }),
+      testNode({ id: 'c', kind: runKinds.map, config: map }),
+    ],
+    { budget: { tokens: 100_000 } },
+  );
+  const outcome = await runTest(host, testJob(plan), { signal: counted, concurrency: 1 });
+  expect(outcome.status).toBe('succeeded');
+  expect(listeners).toBe(0);
 });

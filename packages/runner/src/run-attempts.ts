@@ -20,6 +20,7 @@ export async function runAttempts(instance: StepInstance, context: StepContext):
       if (!own || attempt >= retry.maxAttempts) throw error;
       const delay = retryDelay(failure, attempt, { policy: retry, random: session.host.random });
       await session.host.clock.sleep(delay, signal);
+      instance.now += delay;
     }
   }
 }
