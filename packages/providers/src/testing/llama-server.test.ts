@@ -1,6 +1,6 @@
 import { FailureError, inputTokens, type ModelProvider, type ModelRequest, outputTokens } from '@sluice/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anthropicProvider } from '../anthropic/anthropic-provider.ts';
 import { openaiProvider } from '../openai/openai-provider.ts';
 import { findLlama, type LlamaServer, startLlama } from './llama-server.ts';
@@ -116,5 +116,33 @@ describe.skipIf(files === undefined).for(wires)('%s of a real server with a real
       { signal },
     );
     expect(JSON.parse(shaped.text)).toEqual({ kind: expect.stringMatching(/^(bug|other)$/) });
+  });
+});
+
+describe.skipIf(files === undefined)('what one wire alone has, of a real server', () => {
+  const provider = () =>
+    openaiProvider({
+      name: 'p',
+      api: 'chat',
+      apiKey: at().apiKey,
+      baseUrl: `${at().url}/v1`,
+      compatible: 'llama-server',
+    });
+
+  test('embeddings come in the order of their texts, are the same again, and tell their usage', async () => {
+    const embedder = provider().embedder?.('stories260K');
+    const texts = ['Once upon a time', 'a little girl', 'Once upon a time'];
+    const { vectors, usage } = (await embedder?.embed(texts, { signal })) ?? expect.fail('no embedder');
+    const [first, second, third] = vectors;
+    expect(vectors.map((vector) => vector.length)).toEqual([64, 64, 64]);
+    for (const [index, number] of (first ?? []).entries()) expect(third?.[index]).toBeCloseTo(number, 3);
+    expect(second).not.toEqual(first);
+    expect(inputTokens(usage)).toBeGreaterThan(10);
+  });
+
+  test('a schema that is none is refused as a wrong request', async () => {
+    const output = { name: 'kind', schema: { type: 'nonsense' } };
+    const refused = provider().model('stories260K').generate(ask('Which?', { output }), { signal });
+    expect(await typeOf(refused)).toBe('invalid_request');
   });
 });

@@ -45,6 +45,9 @@ export async function startLlama({ binary, weights }: LlamaFiles): Promise<Llama
     '-np',
     '2',
     '--jinja',
+    '--embeddings',
+    '--pooling',
+    'mean',
     '--api-key',
     apiKey,
   ];
