@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Json, type JsonObject, type Value, valueErrors } from '@sluice/core';
+import { corpusFolder } from '@sluice/corpus';
 import { describe, expect, test } from 'vitest';
-import { corpusFolder } from '../../../tests/corpus.ts';
+
 import { scoreCase } from '../src/run/score-case.ts';
 import { builtinScorers } from '../src/scorers/builtin.ts';
 import { type AssertionCase, type Fact, factOf, splitType } from './assertion-cases/assertion-case.ts';
