@@ -1,7 +1,6 @@
 import type { AbortSignalLike } from '../host.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import type { Scope } from '../language/scope.ts';
-import type { Expression, Value } from '../language/value.ts';
 import type { ModelRequest, ModelResponse } from '../model/model.ts';
 import type { Block, Plan, PlanNode } from '../plan/plan.ts';
 import type { ModuleRef, ToolCall, ToolMethod } from '../tools/tool-kind.ts';
@@ -89,5 +88,3 @@ export type StepNote =
   | { readonly type: 'item-error'; readonly index: number; readonly error: Json }
   | { readonly type: 'choice'; readonly chosen: string }
   | { readonly type: 'iteration'; readonly index: number };
-
-export type { Expression, Value };

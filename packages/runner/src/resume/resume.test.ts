@@ -56,6 +56,33 @@ test(`a run that is taken up after any event ends the same and pays no answer tw
   expect(cuts).toBeGreaterThan(numRuns);
 }, 600_000);
 
+test(`a run that is stopped at any time ends every step, and ends the same when taken up again (${numRuns * 8} graphs)`, async () => {
+  let stopped = 0;
+  await fc.assert(
+    fc.asyncProperty(randomSteps, fc.integer({ min: 0, max: 3000 }), async (steps, atMs) => {
+      const whole = await runFrom(steps, []);
+      const cut = await stopAt(steps, atMs);
+      for (const step of Object.values(cut.outcome.steps)) expect(step.status).not.toBe('waiting');
+      expect(Object.keys(cut.outcome.steps).sort()).toEqual(Object.keys(whole.outcome.steps).sort());
+      if (cut.outcome.status !== 'cancelled') return;
+      stopped += 1;
+      check(whole, await runFrom(steps, cut.log), cut.log);
+    }),
+    { numRuns: numRuns * 8, seed: 5 },
+  );
+  expect(stopped).toBeGreaterThan(0);
+}, 600_000);
+
+async function stopAt(steps: readonly RandomStep[], atMs: number): Promise<Resumed> {
+  const host: TestHost = testHost();
+  const model = digestModel(() => host);
+  host.parts.models = [model];
+  const controller = new AbortController();
+  void host.clock.sleep(atMs, new AbortController().signal).then(() => controller.abort());
+  const outcome = await runTest(host, testJob(randomPlan(steps)), { signal: controller.signal, concurrency: 3 });
+  return { outcome, asked: model.requests.map(textOf), log: host.store.events('run-1') };
+}
+
 function check(whole: Resumed, resumed: Resumed, prefix: readonly LogEvent[]): void {
   expect(resumed.outcome.status).toBe(whole.outcome.status);
   const before = paid(prefix);
