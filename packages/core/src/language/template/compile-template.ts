@@ -26,6 +26,11 @@ export function compileHandlebars(text: LocatedText, environment: TemplateEnviro
     const what = `it is longer than ${templateLimits.characters} characters`;
     return failed(templateTooComplex.at(text.span(0, 1), { what }));
   }
+  const deep = firstTooDeep(text.text);
+  if (deep !== undefined) {
+    const what = `blocks nest deeper than ${templateLimits.nesting}`;
+    return failed(templateTooComplex.at(text.span(deep, deep + 2), { what }));
+  }
   const parsed = parseTemplate(text.text);
   if (!parsed.ok) return failed(syntaxFinding(parsed, text));
   const diagnostics: Diagnostic[] = [];
@@ -53,6 +58,19 @@ export function compileHandlebars(text: LocatedText, environment: TemplateEnviro
   const at = text.span(0, text.text.length);
   const value: Template = { source: text.text, at, references, render: (scope) => program.render(contextOf(scope)) };
   return { value, type: textType, diagnostics };
+}
+
+/**
+ * Where blocks nest far deeper than any template may: the parser's time grows with the square of the depth.
+ * Comments and raw text are counted too, hence the wide margin; the exact limit is checked on the tree.
+ */
+function firstTooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (const { 1: mark, index } of text.matchAll(/\{\{~?(#|\/|\^(?!~?\}))/g)) {
+    depth += mark === '/' ? -1 : 1;
+    if (depth > templateLimits.nesting * 5) return index;
+  }
+  return undefined;
 }
 
 const advice: Advice = {
