@@ -29,7 +29,7 @@ function toRow({ kind, text, title, bullets, actions, risk, facts }: Document, i
     reference: summary,
     confusions: [
       { ...summary, risk: neighbours[risk] },
-      { ...summary, action_items: items.slice(0, -1) },
+      ...(items.length === 0 ? [] : [{ ...summary, action_items: items.slice(0, -1) }]),
       { ...summary, bullets: bullets.map((bullet) => without(bullet, facts)) },
     ],
   };

@@ -109,7 +109,12 @@ const rows = reviews.map(([language, product, sentiment, text, translation], at)
       { language, sentiment: neighbours[sentiment] },
       { language: lookalikes[language], sentiment },
     ],
-    translation: [{ translation: translation.replaceAll(product, mistranslated[product] ?? product) }],
+    translation: [{ translation: renamed(translation, product) }],
   },
 }));
 writeFileSync(join(import.meta.dirname, 'reviews.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+
+/** With the product's name translated too, however it is written. */
+function renamed(text: string, product: string): string {
+  return text.replaceAll(new RegExp(product, 'giu'), mistranslated[product] ?? product);
+}

@@ -15,7 +15,13 @@ export interface CheckedPost {
 }
 
 /** The longest post of each platform, in characters. */
-const limits: Readonly<Record<string, number>> = { x: 280, bluesky: 300, mastodon: 500, instagram: 2200, linkedin: 3000 };
+const limits: Readonly<Record<string, number>> = {
+  x: 280,
+  bluesky: 300,
+  mastodon: 500,
+  instagram: 2200,
+  linkedin: 3000,
+};
 
 const banned = /game-changer|yummy|indulge|elevate|artisanal|don't miss out/iu;
 const emoji = /\p{Extended_Pictographic}/u;

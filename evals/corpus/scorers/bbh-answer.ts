@@ -17,7 +17,10 @@ interface Verdict {
 export function bbhAnswer({ output, with: target }: Graded): Verdict {
   const found = extract(String(output));
   const wanted = String(target).trim();
-  return { score: found === wanted, reason: `${shown(found)} ${found === wanted ? 'equals' : 'is not'} ${shown(wanted)}` };
+  return {
+    score: found === wanted,
+    reason: `${shown(found)} ${found === wanted ? 'equals' : 'is not'} ${shown(wanted)}`,
+  };
 }
 
 const phrase = 'the answer is ';
@@ -25,7 +28,12 @@ const phrase = 'the answer is ';
 function extract(prediction: string): string {
   const text = (prediction.split('\n\nQ:', 1)[0] ?? '').trim();
   const at = text.indexOf(phrase);
-  return at < 0 ? text : text.slice(at + phrase.length).replace(/\.$/u, '').trim();
+  return at < 0
+    ? text
+    : text
+        .slice(at + phrase.length)
+        .replace(/\.$/u, '')
+        .trim();
 }
 
 function shown(text: string): string {
