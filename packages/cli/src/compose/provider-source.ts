@@ -37,11 +37,17 @@ export function providerSource(options: ProviderSourceOptions): ProviderSource {
     open.set(key, found);
     return found;
   };
-  const load = async (reference: string): Promise<Model> => {
+  const openModel = async (reference: string): Promise<Model> => {
     const { name, model } = split(reference);
     if (options.config.providers[name]?.kind !== 'simulator') return (await provider(name)).model(model);
     const { profile, wanted } = splitSimulator(model);
     return (await provider(name, profile)).model(wanted);
+  };
+  const load = async (reference: string): Promise<Model> => {
+    const model = await openModel(reference);
+    // Or the first call of a process would seem slow by the time that its SDK takes to load.
+    await model.prepare?.();
+    return model;
   };
   return {
     resolve(reference) {

@@ -9,6 +9,8 @@ export interface Model {
   readonly id: string;
   /** Answers come from a recording: nothing is paid for a call, and an answer also depends on the request's origin. */
   readonly recorded?: boolean;
+  /** Loads what the first call needs (a vendor's SDK), so that its time is no part of that call's. */
+  prepare?(): Promise<void>;
   /** Names of the parameters that this model does not take: a diagnostic before the call, never dropped. */
   unsupported(request: ModelRequest): readonly UnsupportedParameter[];
   /** Answers once. Throws `FailureError`; an answer without the vendor's terminal marker is `truncated_stream`. */

@@ -9,6 +9,9 @@ import { unsupported } from './unsupported.ts';
 export function anthropicModel(name: string, endpoint: AnthropicEndpoint): Model {
   return {
     id: `${endpoint.provider}/${name}`,
+    async prepare() {
+      await import('@anthropic-ai/sdk');
+    },
     unsupported: (request) => unsupported(request, name, endpoint.version),
     async generate(request, options) {
       const target = { model: name, version: endpoint.version, stream: options.onDelta !== undefined };

@@ -7,6 +7,9 @@ import { unsupported } from './unsupported.ts';
 export function googleModel(name: string, endpoint: GoogleEndpoint): Model {
   return {
     id: `${endpoint.provider}/${name}`,
+    async prepare() {
+      await import('@google/genai');
+    },
     unsupported: (request) => unsupported(request, name),
     generate: (request, options) => callGoogle({ model: name, request, options }, endpoint),
   };

@@ -11,6 +11,9 @@ export function openaiModel(connection: OpenaiConnection, model: string, wire: O
   const target: Target = { provider: connection.name, model, gateway: connection.gateway };
   return {
     id: `${connection.name}/${model}`,
+    async prepare() {
+      await import('openai');
+    },
     unsupported: (request) => wire.unsupported(request, target),
     async generate(request, { signal, onDelta, onActivity }) {
       const startedAt = connection.now();
