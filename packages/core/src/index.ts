@@ -151,6 +151,7 @@ export type {
   ModuleRef,
   OpenTool,
   ToolCall,
+  ToolCallOptions,
   ToolHost,
   ToolKind,
   ToolMethod,

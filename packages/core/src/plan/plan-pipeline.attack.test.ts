@@ -29,7 +29,7 @@ const attacks: Readonly<Record<string, readonly [text: string, code: string]>> =
   ],
   'a schema in itself': [
     `version: 1\ninputs: { a: { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } }, default: 1 } }\nsteps: [{ id: a, transform: { set: 1 } }]`,
-    'input/default',
+    'json-schema/invalid',
   ],
 };
 

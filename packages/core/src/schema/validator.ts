@@ -49,6 +49,7 @@ function compile(schema: object): ValidateFunction {
   try {
     return ajv.compile(schema);
   } catch (error) {
+    if (error instanceof RangeError) throw new SchemaCompileError('a `$ref` leads back to itself', { cause: error });
     throw new SchemaCompileError(error instanceof Error ? error.message : String(error), { cause: error });
   } finally {
     // Another schema may have the same `$id`. (Without `addUsedSchema`, ajv cannot resolve `$ref: '#'`.)

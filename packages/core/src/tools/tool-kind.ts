@@ -67,10 +67,16 @@ export interface ToolHost {
 
 export interface OpenTool {
   /** Throws `FailureError` (`tool`, `network`, `timeout`, `rate_limit`, ...). */
-  call(call: ToolCall, options: { readonly signal: AbortSignalLike }): Promise<Json>;
+  call(call: ToolCall, options: ToolCallOptions): Promise<Json>;
   /** Methods with the schema of their arguments, where the tool has methods. */
   methods?(): Promise<readonly ToolMethod[]>;
   close(): Promise<void>;
+}
+
+export interface ToolCallOptions {
+  readonly signal: AbortSignalLike;
+  /** Address of the step's instance that calls: read by recordings and mocks, no part of the call. */
+  readonly path?: string;
 }
 
 export interface ToolCall {
