@@ -17,12 +17,20 @@ export interface ReplaySet {
 /** What a set's `expected.json` is made of. */
 export type ReplayForm = keyof typeof forms;
 
-/** Each form by the keys that only it has, and all keys that are compared. */
+interface Form {
+  /** Keys that only this form has, and must have. */
+  readonly has: readonly string[];
+  /** A key of each model's figures, where figures tell forms apart. */
+  readonly figure?: string;
+  /** Further keys that are compared where they are there. */
+  readonly compared: readonly string[];
+}
+
 const forms = {
-  answers: { has: ['figures', 'pairs'], compared: [] },
+  answers: { has: ['figures'], figure: 'correct', compared: ['pairs'] },
+  instructions: { has: ['figures'], figure: 'prompt_strict', compared: ['published_table'] },
   audited: { has: ['all_rows', 'scorer_audit'], compared: ['after_decontamination', 'output_chars'] },
   tasks: { has: ['per_task', 'paired_tables'], compared: ['n', 'tasks_here', 'pooled_paired_table_here'] },
-  instructions: { has: ['figures', 'published_table'], compared: [] },
   judges: { has: ['subsets'], compared: [] },
   latency: { has: ['providers', 'quantile_method'], compared: [] },
   epochs: {
@@ -38,7 +46,7 @@ const forms = {
     ],
   },
   aggregates: { has: ['n_models', 'pass_rate_mismatches'], compared: ['with_cost', 'rule'] },
-} as const satisfies Record<string, { readonly has: readonly string[]; readonly compared: readonly string[] }>;
+} as const satisfies Record<string, Form>;
 
 /** Words about a set. */
 const prose = ['source', 'note', 'published', 'not_rescored'];
@@ -75,13 +83,14 @@ export function rowsOf(path: string): readonly Record<string, any>[] {
 }
 
 function readSet(name: string, folder: string): ReplaySet {
-  const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'));
+  const truth = join(folder, 'expected.json');
+  const expected = existsSync(truth) ? JSON.parse(readFileSync(truth, 'utf8')) : {};
   const dataset = join(folder, 'dataset.jsonl');
   const outputs = readdirSync(folder).flatMap((file): [string, string][] => {
     const model = /^outputs\.(.+)\.jsonl$/u.exec(file)?.[1];
     return model === undefined ? [] : [[model, join(folder, file)]];
   });
-  const found = Object.entries(forms).find(([, { has }]) => has.every((key) => key in expected));
+  const found = Object.entries<Form>(forms).find(([, form]) => fits(form, expected));
   return {
     name,
     folder,
@@ -90,4 +99,9 @@ function readSet(name: string, folder: string): ReplaySet {
     outputs: new Map(outputs),
     dataset: existsSync(dataset) ? dataset : undefined,
   };
+}
+
+function fits({ has, figure }: Form, expected: Record<string, object>): boolean {
+  if (!has.every((key) => key in expected)) return false;
+  return figure === undefined || Object.values(expected.figures ?? {}).some((figures) => figure in figures);
 }

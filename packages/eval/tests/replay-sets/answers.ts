@@ -18,7 +18,7 @@ export const answers: SetCheck = async (set, check) => {
     check.same(`${model} %`, percent(countTrue(verdicts), rows.length), figure.accuracy_pct);
     lines.push(`${model} ${figure.correct}/${figure.n}, ${await rescore(set, { model, rows }, check)}`);
   }
-  for (const [pair, golden] of Object.entries(set.expected.pairs as Record<string, Row>)) {
+  for (const [pair, golden] of Object.entries<Row>(set.expected.pairs ?? {})) {
     const [first, second] = pair.split('|').map((model) => flags.get(model));
     if (first && second) sameTable(check, { what: pair, golden, names: ['only_a', 'only_b'] }, [first, second]);
     else lines.push(`${pair} not recorded here`);
