@@ -29,7 +29,7 @@ test.for([
   ['https://api.openai.com.evil.example/v1', 'custom'],
   ['https://notgroq.com/v1', 'custom'],
   ['no url', 'custom'],
-])('%s is %s', ([url, name]) => {
+])('%s is %s', ([url = '', name]) => {
   expect(gatewayAt(url).name).toBe(name);
 });
 

@@ -11,7 +11,7 @@ test.for([
   ['token eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM.sig', 'token ***'],
   ['gsk_abcdefgh and xai-abcdefgh', '*** and ***'],
   ['{"api_key":"hunter2"}', '{"api_key":"***"}'],
-])('%s', ([text, masked]) => {
+])('%s', ([text = '', masked]) => {
   expect(maskSecrets(text)).toBe(masked);
 });
 
