@@ -26,6 +26,7 @@ const uncalledEndpoints: readonly UncalledEndpoint[] = [
   { endpoint: 'interactions', why: 'generateContent covers the same models' },
   { endpoint: 'moderations', why: 'scores of a classifier, no model answer' },
   { endpoint: 'embeddings', path: /^\/api\/embed/, why: 'Ollama is called through its OpenAI-compatible endpoint' },
+  { endpoint: 'embeddings', path: /:embedContent$/, why: 'texts are embedded in batches' },
   { endpoint: 'embeddings', path: /:predict$/, why: 'Vertex has a form of its own; the Gemini API is called' },
   { endpoint: 'ollama_chat', why: 'Ollama is called through its OpenAI-compatible endpoint' },
   { endpoint: 'other:/v1/complete', why: 'Anthropic’s text completions are retired' },
