@@ -13,10 +13,15 @@ beforeAll(async () => {
   mock.onMessage('greet', { content: 'Bonjour, tout le monde: ça va?' });
   mock.onMessage('weather', { toolCalls: [{ name: 'weather', arguments: '{"city":"Århus"}' }] });
   mock.onMessage('shape', { content: '{"category":"bug"}' });
+  mock.onMessage('busy', { error: { message: 'slow down', type: 'rate_limit_error' }, status: 429, retryAfter: 7 });
+  mock.onMessage('long', { content: 'one two three four five six seven eight nine ten' }, cutAfterThree);
   await mock.start();
 });
 
 afterAll(() => mock.stop());
+
+// With a pause between its pieces: a socket that is destroyed at once takes even the headers with it.
+const cutAfterThree = { chunkSize: 4, latency: 20, truncateAfterChunks: 3 };
 
 const providers: readonly (readonly [string, string, () => ModelProvider])[] = [
   [
@@ -117,5 +122,21 @@ describe.for(providers)('%s against a server of another maker', ([, model, open]
     mock.clearChaos();
     expect(['network', 'truncated_stream']).toContain(cut.type);
     expect(malformed.type).toBe('server_error');
+  });
+
+  test('the wait of a 429 is kept', async () => {
+    const told = await failure(open().model(model).generate(ask('busy'), { signal }));
+    expect(told).toMatchObject({ type: 'rate_limit', status: 429, retryAfterMs: 7000 });
+  });
+
+  test('a stream that is cut in its middle is no short answer', async () => {
+    const deltas: string[] = [];
+    const cut = await failure(
+      open()
+        .model(model)
+        .generate(ask('long'), { signal, onDelta: (text) => void deltas.push(text) }),
+    );
+    expect(cut.type).toBe('truncated_stream');
+    expect('one two three four five six seven'.startsWith(deltas.join(''))).toBe(true);
   });
 });
