@@ -29,7 +29,7 @@ export function compareShares(into: Comparison, result: EvalResult, set: ReplayS
       if (truth === undefined) continue;
       const metric = variant.metrics[scorer];
       same(into, `${variant.name} ${scorer}`, [metric?.value, truth.correct / truth.n]);
-      same(into, `${variant.name} ${scorer} n`, [metric?.n, truth.n]);
+      same(into, `${variant.name} ${scorer} n`, [metric?.value === null ? 0 : metric?.n, truth.n]);
     }
   }
 }

@@ -39,7 +39,7 @@ export async function runSuite(source: SuiteSource): Promise<EvalResult> {
       breakers: createBreakers(systemClock),
     };
     const signal = new AbortController().signal;
-    const host = { runner, planning };
+    const host = { runner, planning, simulated: false };
     return await runEval({ suite, dataset, runId: 'replay' }, host, { signal, cache: 'off', resume: false });
   } finally {
     await Promise.all([modules.close(), provider.close?.(), store.close()]);
