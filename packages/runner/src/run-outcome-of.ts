@@ -21,7 +21,7 @@ export function runOutcomeOf(session: Session, tally: Tally, { status, ended }: 
     failure: ended.failure,
     steps,
     ...spent,
-    reused: { calls: spent.counts.cached, savedNanoUsd: tally.savedNanoUsd },
+    reused: { calls: spent.counts.cached, savedNanoUsd: tally.savedNanoUsd, known: tally.savedKnown },
     warnings: session.warnings,
   };
 }

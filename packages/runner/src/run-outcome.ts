@@ -14,7 +14,7 @@ export interface RunOutcome extends Spent {
   /** The plan's own steps by id; steps of maps, switches and sub-pipelines are summed into them. */
   readonly steps: { readonly [id: string]: StepSummary };
   /** Answers from the response cache, and what they once cost where that is known. */
-  readonly reused: { readonly calls: number; readonly savedNanoUsd: number };
+  readonly reused: { readonly calls: number; readonly savedNanoUsd: number; readonly known: boolean };
   /** What went wrong without harm to the run. */
   readonly warnings: readonly string[];
 }

@@ -19,6 +19,7 @@ export class Tally {
   #attempts = 0;
   #waitedMs = 0;
   #savedNanoUsd = 0;
+  #savedKnown = true;
   #latencyKnown = true;
   /** Of the latest answer of this very step. */
   alias: string | undefined;
@@ -77,6 +78,11 @@ export class Tally {
     return this.#savedNanoUsd;
   }
 
+  /** Whether it is known what every cached answer once cost. */
+  get savedKnown(): boolean {
+    return this.#savedKnown;
+  }
+
   get cost(): Cost {
     return addCosts(this.#costs);
   }
@@ -113,6 +119,7 @@ export class Tally {
     if (event.fromCache) {
       this.#counts.cached += 1;
       if (event.originalCost?.known === true) this.#savedNanoUsd += event.originalCost.nanoUsd;
+      else this.#savedKnown = false;
     }
     if (event.finish === 'length') this.#counts.truncated += 1;
     if (event.finish === 'refusal' || event.response.refusal !== undefined) this.#counts.refusals += 1;

@@ -1,3 +1,4 @@
+import { UsageError } from '@sluice/core';
 import type { SimulatorUrls } from './provider-source.ts';
 
 export interface Simulators {
@@ -23,8 +24,17 @@ export function openSimulators(): Simulators {
 }
 
 async function start(profile: string): Promise<{ readonly baseUrls: SimulatorUrls; close(): Promise<void> }> {
-  const { startSimulator } = await import('@sluice/providers/testing');
-  return await startSimulator({ profile });
+  const { ProfileError, startSimulator } = await import('@sluice/providers/testing');
+  try {
+    return await startSimulator({ profile });
+  } catch (error) {
+    if (!(error instanceof ProfileError)) throw error;
+    throw new UsageError(
+      'simulator/invalid-profile',
+      error.message,
+      '--simulate takes a profile or the address of a simulator',
+    );
+  }
 }
 
 function urlsOf(url: string): SimulatorUrls {

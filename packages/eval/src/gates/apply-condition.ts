@@ -1,4 +1,11 @@
-import { costValues, errorValues, eventValues, latencyValues, successValues } from '../metrics/case-values.ts';
+import {
+  costValues,
+  errorValues,
+  eventValues,
+  latencyValues,
+  passValues,
+  successValues,
+} from '../metrics/case-values.ts';
 import type { MetricName } from '../metrics/metric-name.ts';
 import type { SampleTable } from '../records/sample-table.ts';
 import { scoreState } from '../records/sample-table.ts';
@@ -56,7 +63,7 @@ function measureOf(metric: MetricName): Measure {
 }
 
 function isGood(metric: MetricName): boolean {
-  return metric.kind === 'score' || metric.kind === 'success_rate';
+  return metric.kind === 'score' || metric.kind === 'success_rate' || metric.kind === 'pass';
 }
 
 function armOf(table: SampleTable, metric: MetricName, rows: readonly number[]): ArmRecords {
@@ -66,6 +73,8 @@ function armOf(table: SampleTable, metric: MetricName, rows: readonly number[]):
       return { scores: rows.map((row) => caseScore(table, metric.scorer, row)) };
     case 'success_rate':
       return { scores: pick(successValues(table)).map((value) => value ?? 'unscored') };
+    case 'pass':
+      return { scores: pick(passValues(table, metric.of, metric.k)).map((value) => value ?? 'unscored') };
     case 'event_rate':
       return { scores: pick(eventValues(table, metric.event)).map((value) => value ?? 'unscored') };
     case 'latency':

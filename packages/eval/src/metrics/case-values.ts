@@ -1,6 +1,7 @@
 import type { SampleTable } from '../records/sample-table.ts';
 import { latencySource, sampleStatus, scoreState } from '../records/sample-table.ts';
 import type { EventName } from './metric-name.ts';
+import { passAtK, passHatK } from './pass-at-k.ts';
 
 /** One number for each row of the dataset, repeats averaged; `undefined` where the row has none. */
 export type CaseValues = readonly (number | undefined)[];
@@ -17,6 +18,21 @@ export function scoreValues(table: SampleTable, scorer: string): CaseValues {
 
 export function successValues(table: SampleTable): CaseValues {
   return perCase(table, (sample) => table.success.get(sample));
+}
+
+/** Chance that any, or all, of k samples of a case succeed; `undefined` where fewer were run. */
+export function passValues(table: SampleTable, of: 'any' | 'all', k: number): CaseValues {
+  const samples = new Uint32Array(table.rows);
+  const correct = new Uint32Array(table.rows);
+  for (const sample of table.samples()) {
+    const row = table.rowOf(sample);
+    samples[row] = (samples[row] ?? 0) + 1;
+    if (table.success.get(sample) === 1) correct[row] = (correct[row] ?? 0) + 1;
+  }
+  const chance = of === 'any' ? passAtK : passHatK;
+  return Array.from(samples, (count, row) =>
+    count < k ? undefined : chance({ samples: count, correct: correct[row] ?? 0 }, k),
+  );
 }
 
 export function errorValues(table: SampleTable): CaseValues {

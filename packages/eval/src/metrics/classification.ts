@@ -31,7 +31,10 @@ export interface Classification {
 }
 
 /** As scikit-learn's reports with `zero_division=0`; `labels` default to those that occur, sorted. */
-export function classification(cases: readonly Labelled[], labels: readonly string[] = labelsOf(cases)): Classification {
+export function classification(
+  cases: readonly Labelled[],
+  labels: readonly string[] = labelsOf(cases),
+): Classification {
   const confusion = confusionOf(cases, labels);
   const rows = confusion.map(sum);
   const columns = labels.map((_, column) => sum(confusion.map((row) => row[column] ?? 0)));

@@ -15,6 +15,7 @@ import {
   errorValues,
   eventValues,
   latencyValues,
+  passValues,
   scoreValues,
   successValues,
   tokenValues,
@@ -44,6 +45,8 @@ export function measureMetric(table: SampleTable, metric: MetricName, options: M
       return rate(eventValues(table, metric.event), { ...options, failure: 1 });
     case 'latency':
       return measureLatency(table, metric, options);
+    case 'pass':
+      return measurePass(table, metric, options);
     case 'tokens':
       return measureTokens(tokenValues(table, metric.of), options);
     default:
@@ -56,6 +59,16 @@ function measureScore(values: CaseValues, options: MeasureOptions): MetricValue 
   if (known.length === 0) return unknownMetric('no case was scored', 'rate');
   const unit = isYesNo(known) ? 'rate' : 'score';
   return knownMetric(automaticInterval(known, { clusters, confidence: options.confidence ?? 0.95 }), unit);
+}
+
+function measurePass(
+  table: SampleTable,
+  { of, k }: MetricName & { readonly kind: 'pass' },
+  options: MeasureOptions,
+): MetricValue {
+  const values = passValues(table, of, k);
+  if (values.every((value) => value === undefined)) return unknownMetric(`no case has ${k} samples`, 'rate');
+  return measureScore(values, options);
 }
 
 function rate(values: CaseValues, options: MeasureOptions & { readonly failure: 0 | 1 }): MetricValue {

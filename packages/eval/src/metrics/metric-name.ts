@@ -10,7 +10,9 @@ export type MetricName =
   | { readonly kind: 'cost_per_case' }
   | { readonly kind: 'cost_total' }
   | { readonly kind: 'latency'; readonly percentile: number; readonly of: 'latency' | 'ttft' }
-  | { readonly kind: 'tokens'; readonly of: 'input' | 'output' };
+  | { readonly kind: 'tokens'; readonly of: 'input' | 'output' }
+  /** Of k samples of a case, `any` (pass@k) or `all` (pass^k) succeed. */
+  | { readonly kind: 'pass'; readonly of: 'any' | 'all'; readonly k: number };
 
 export type EventName = 'retry' | 'fallback' | 'refusal' | 'truncation';
 
@@ -52,8 +54,19 @@ export function parseMetric(name: string, shape: Pick<TableShape, 'scorers'>): M
     case 'output_tokens':
       return { kind: 'tokens', of: 'output' };
     default:
-      return percentile(name) ?? eventRate(name);
+      return percentile(name) ?? eventRate(name) ?? passRate(name);
   }
+}
+
+/** Names of the metrics that repeats make possible, from 2 samples up to as many as there are (at most 8). */
+export function passMetrics(repeat: number): readonly string[] {
+  const sizes = Array.from({ length: Math.max(0, Math.min(8, repeat) - 1) }, (_, index) => index + 2);
+  return sizes.flatMap((k) => [`pass_at_${k}`, `pass_hat_${k}`]);
+}
+
+function passRate(name: string): MetricName | undefined {
+  const match = /^pass_(at|hat)_([1-9]\d*)$/u.exec(name);
+  return match ? { kind: 'pass', of: match[1] === 'at' ? 'any' : 'all', k: Number(match[2]) } : undefined;
 }
 
 function percentile(name: string): MetricName | undefined {

@@ -1,7 +1,7 @@
 import type { RunStore } from '@sluice/core';
 import { successValues } from '../metrics/case-values.ts';
 import { measureMetric } from '../metrics/measure-metric.ts';
-import { parseMetric } from '../metrics/metric-name.ts';
+import { parseMetric, passMetrics } from '../metrics/metric-name.ts';
 import type { MetricValue } from '../metrics/metric-value.ts';
 import type { CaseEnd } from '../records/case-end.ts';
 import type { SampleTable } from '../records/sample-table.ts';
@@ -96,7 +96,7 @@ function variantResult(
   { source, errors }: VariantContext,
 ): VariantResult {
   const counts = countSamples(table);
-  const names = [...source.suite.scorers.map(({ id }) => id), ...reported];
+  const names = [...source.suite.scorers.map(({ id }) => id), ...reported, ...passMetrics(source.definition.repeat)];
   const clusters = source.dataset.clusters;
   const unknownCost = `no price for ${Object.values(variant.models).join(', ')}`;
   const metrics: Record<string, MetricValue> = {};

@@ -8,7 +8,7 @@ import {
   type Plan,
   planPipeline,
 } from '@sluice/core';
-import { type RunOptions, runPipeline } from '@sluice/runner';
+import { type RunOptions, type RunOutcome, runPipeline } from '@sluice/runner';
 import type { JudgeAnswer, JudgeQuestion } from '../scorers/scorer-kind.ts';
 import type { EvalHost } from './eval-host.ts';
 
@@ -52,7 +52,7 @@ export function judgeDesk(settings: JudgeSettings): JudgeDesk {
         settings.options,
       );
       spent.push(outcome.cost);
-      costs.push(withSaved(outcome.cost, outcome.reused.savedNanoUsd));
+      costs.push(withSaved(outcome));
       const verdict: Json | undefined = outcome.outputs.verdict;
       if (outcome.status === 'succeeded' && verdict !== undefined) {
         return { ok: true, value: verdict, model: outcome.steps.verdict?.modelId ?? question.model };
@@ -64,8 +64,10 @@ export function judgeDesk(settings: JudgeSettings): JudgeDesk {
   };
 }
 
-function withSaved(cost: Cost, savedNanoUsd: number): Cost {
-  return cost.known ? { ...cost, nanoUsd: cost.nanoUsd + savedNanoUsd } : cost;
+function withSaved({ cost, reused }: RunOutcome): Cost {
+  if (!cost.known) return cost;
+  if (!reused.known) return { known: false, why: 'no-price', detail: 'a cached verdict of unknown cost' };
+  return { ...cost, nanoUsd: cost.nanoUsd + reused.savedNanoUsd };
 }
 
 /** One plan for each judge model and answer schema, made once. */

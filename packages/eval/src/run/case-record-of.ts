@@ -100,7 +100,7 @@ function shortFailure(failure: NonNullable<RunOutcome['failure']>): NonNullable<
 
 /** What the sample costs when nothing is cached: a sweep over a warm cache must rank models as a cold one does. */
 function originalCost({ cost, reused }: RunOutcome): number | null {
-  return cost.known ? (cost.nanoUsd + reused.savedNanoUsd) / 1e9 : null;
+  return cost.known && reused.known ? (cost.nanoUsd + reused.savedNanoUsd) / 1e9 : null;
 }
 
 /** Recorded answers cost nothing now, whatever they once cost. */

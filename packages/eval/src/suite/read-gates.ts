@@ -47,7 +47,7 @@ function readCondition(kind: ConditionKind, source: LocatedJson, names: GateName
     return undefined;
   }
   return {
-    text: conditionText({ kind, metricText, bound: bound === undefined ? '' : String(bound), other, relative }),
+    text: `${conditionText({ kind, metricText, bound: bound === undefined ? '' : String(bound), other, relative })}${sliceText(json)}`,
     metric,
     metricText,
     comparison: result.comparison,
@@ -92,6 +92,10 @@ function readConfidence(source: LocatedJson, json: JsonObject, report: GateNames
   const share = Number.parseFloat(text) / 100;
   if (!(share >= 0.5 && share < 1)) report(badConfidence.at(source.at('confidence'), { text }));
   return share;
+}
+
+function sliceText({ on }: JsonObject): string {
+  return Array.isArray(on) ? ` on ${on.join(', ')}` : '';
 }
 
 interface Words {
