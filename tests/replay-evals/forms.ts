@@ -117,6 +117,12 @@ export const forms: Readonly<Record<Exclude<ReplayForm, 'aggregates'>, FormRun>>
   async epochs(set, into, corpus) {
     const result = await run(set, { scorers: [recorded], repeat: set.expected.epochs }, corpus);
     compareShares(into, result, set);
+    for (const [k, { recomputed }] of Object.entries<{ recomputed: number }>(set.expected.pass_hat_k)) {
+      if (k !== '1') same(into, `pass^${k}`, [figureOf(result.variants[0], `pass_hat_${k}`), recomputed]);
+    }
+    for (const [k, value] of Object.entries<number>(set.expected.pass_at_k)) {
+      if (k !== '1') same(into, `pass@${k}`, [figureOf(result.variants[0], `pass_at_${k}`), value]);
+    }
     same(into, 'samples', [samplesOf(result), set.outputs.size * set.expected.n_tasks * set.expected.epochs]);
     return samplesOf(result);
   },

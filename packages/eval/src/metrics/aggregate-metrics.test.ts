@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { classification } from './classification.ts';
+import { parseMetric, passMetrics } from './metric-name.ts';
 import { passAtK, passHatK } from './pass-at-k.ts';
 import { areaUnderRoc, averagePrecision, brierScore, calibrationError, logLoss } from './probability-scores.ts';
 import { ndcg, rankedPrecision, recallAt, reciprocalRank } from './retrieval.ts';
@@ -91,4 +92,15 @@ test('retrieval: the ideal order scores 1, nothing relevant 0', () => {
     }),
     { numRuns: 200, seed: 5 },
   );
+});
+
+test('pass metrics have names that gates may use, as many as there are repeats', () => {
+  expect(passMetrics(1)).toEqual([]);
+  expect(passMetrics(3)).toEqual(['pass_at_2', 'pass_hat_2', 'pass_at_3', 'pass_hat_3']);
+  expect(passMetrics(50)).toHaveLength(14);
+  const shape = { scorers: [{ id: 'pass_at_9', minimum: 0 }] };
+  expect(parseMetric('pass_hat_3', shape)).toEqual({ kind: 'pass', of: 'all', k: 3 });
+  expect(parseMetric('pass_at_10', shape)).toEqual({ kind: 'pass', of: 'any', k: 10 });
+  expect(parseMetric('pass_at_9', shape)).toEqual({ kind: 'score', scorer: 'pass_at_9' });
+  expect(parseMetric('pass_at_0', shape)).toBeUndefined();
 });
