@@ -18,7 +18,7 @@ export interface LlamaFiles {
 /** The server's binary (`given`, else on the PATH) and the corpus folder's weights; `undefined` where one is missing. */
 export function findLlama(corpus: string | undefined, given: string | undefined): LlamaFiles | undefined {
   const weights = corpus === undefined ? undefined : join(corpus, 'localllm', 'stories260K.gguf');
-  const binary = given ?? onPath('llama-server');
+  const binary = given === undefined || given === '' ? onPath('llama-server') : given;
   if (binary === undefined || weights === undefined || !existsSync(weights)) return undefined;
   return { binary, weights };
 }
