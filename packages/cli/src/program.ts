@@ -72,7 +72,22 @@ function defineChecks(program: Command): void {
     .argument('[path...]', 'files or folders (default: pipelines and evals, or the current folder)')
     .option('--format <format>', 'text, json, github or sarif', 'text')
     .option('--json', 'the same as --format json')
+    .option('--watch', 'check again after each change; Ctrl-C ends')
     .action(action(async () => (await import('./commands/validate.ts')).validate));
+  program
+    .command('fmt')
+    .description('format pipelines, evals, tests and the configuration; comments are kept')
+    .argument('[path...]', 'files or folders (default: pipelines and evals, or the current folder)')
+    .option('--check', 'change nothing, list what would change, exit 1 if anything would')
+    .option('--json', 'as JSON')
+    .action(action(async () => (await import('./commands/fmt.ts')).fmt));
+  program
+    .command('test')
+    .description('run *.test.yaml beside pipelines, with mocks: nothing is called')
+    .argument('[path...]', 'test files, pipelines or folders (default: pipelines, or the current folder)')
+    .option('-t, --test-name <text>', 'only cases whose name contains this')
+    .option('--json', 'as JSON')
+    .action(action(async () => (await import('./commands/test.ts')).test));
   program
     .command('graph')
     .description('the step graph of a pipeline')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type ModuleHost, PipelineError, type Plan, type PlanOptions, planPipeline, UsageError } from '@sluice/core';
+import { PipelineError, type Plan, type PlanOptions, planPipeline, UsageError } from '@sluice/core';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { GlobalFlags } from '../global-flags.ts';

@@ -47,6 +47,8 @@ export interface RequestOrigin {
   /** The id of the dataset row, where there is one. */
   readonly caseId?: string;
   readonly step: string;
+  /** Address of the step's instance, such as `order_facts[2]/order`; absent where no step asks. */
+  readonly path?: string;
   /** 0-based number of the sample (repeat) of the same case. */
   readonly sample: number;
 }

@@ -18,7 +18,7 @@ export async function bindCall(
   const request = adapt(model, {
     ...question.request,
     params: { ...candidate.params, ...question.request.params },
-    origin: { run: session.job.runId, step: node.id, sample, ...(caseId === undefined ? {} : { caseId }) },
+    origin: { run: session.job.runId, step: node.id, path, sample, ...(caseId === undefined ? {} : { caseId }) },
   });
   const recorded = model.recorded === true;
   const key = numbered(instance, requestKey({ model: model.id, recorded, path, request }));

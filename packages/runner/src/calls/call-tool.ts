@@ -33,7 +33,7 @@ export async function callTool(instance: StepInstance, request: ToolRequest): Pr
     mayRepeat: request.effect === 'read' || call.idempotencyKey !== undefined,
     async call(signal, attempt) {
       await recordStart({ instance, request, key }, attempt);
-      return await open.call(call, { signal });
+      return await open.call(call, { signal, path: instance.path });
     },
     failed(failure, attempt, retryInMs) {
       const { journal, host } = instance.session;
