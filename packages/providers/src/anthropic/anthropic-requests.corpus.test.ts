@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject, ModelRequest } from '@sluice/core';
-import { expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { expect, test } from 'vitest';
 import { recordedResponse } from '../testing/cassette-player.ts';
 import { fromMessagesBody } from '../testing/recorded-messages-request.ts';
 import { type Recording, readRecordings } from '../testing/recording.ts';

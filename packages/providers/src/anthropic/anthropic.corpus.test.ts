@@ -1,6 +1,6 @@
 import { inputTokens, type ModelRequest, outputTokens } from '@sluice/core';
-import { expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { expect, test } from 'vitest';
 import { playRecording, type ReplayRecording } from '../testing/cassette-player.ts';
 import { compareReplay } from '../testing/compare-replay.ts';
 import { cutStreams } from '../testing/cut-streams.ts';

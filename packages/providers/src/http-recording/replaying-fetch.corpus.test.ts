@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '@sluice/core';
-import { expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { expect, test } from 'vitest';
 import { type Recording, readRecordings } from '../testing/recording.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 import { recordingFetch } from './recording-fetch.ts';

@@ -1,6 +1,6 @@
 import { FailureError, isRetryable, type JsonObject, type ModelResponse } from '@sluice/core';
-import { expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { expect, test } from 'vitest';
 import { gatewayNamed } from '../compatible/find-gateway.ts';
 import { fromChatBody } from '../testing/recorded-chat-request.ts';
 import { fromResponsesBody } from '../testing/recorded-responses-request.ts';

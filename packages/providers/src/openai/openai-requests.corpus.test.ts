@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, ModelRequest } from '@sluice/core';
-import { expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { expect, test } from 'vitest';
 import { customGateway, gateways } from '../compatible/gateways.ts';
 import { openapiValidator } from '../testing/openapi-validator.ts';
 import { fromChatBody } from '../testing/recorded-chat-request.ts';

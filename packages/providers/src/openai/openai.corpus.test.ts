@@ -1,6 +1,6 @@
 import { inputTokens, type JsonObject, type ModelResponse, outputTokens } from '@sluice/core';
-import { expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { expect, test } from 'vitest';
 import { gatewayAt, gatewayNamed } from '../compatible/find-gateway.ts';
 import { playRecording, type ReplayRecording } from '../testing/cassette-player.ts';
 import { compareReplay } from '../testing/compare-replay.ts';

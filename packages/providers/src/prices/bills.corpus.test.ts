@@ -1,6 +1,6 @@
 import { type Cost, noUsage, type Usage } from '@sluice/core';
-import { expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { expect, test } from 'vitest';
 import { toUsage as toAnthropicUsage } from '../anthropic/to-usage.ts';
 import { gatewayAt, gatewayNamed } from '../compatible/find-gateway.ts';
 import { toChatUsage } from '../openai/chat/to-chat-usage.ts';

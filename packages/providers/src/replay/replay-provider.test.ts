@@ -74,7 +74,9 @@ test.each([
   ['content_filter', 'content_filter'],
 ])('a recorded error code %s is that error, and final', async (code, type) => {
   const file = recording({ id: 'a', error_code: code });
-  await expect(ask(file, 'a')).rejects.toMatchObject({ failure: { type, permanent: true, code: `replay/error-${code}` } });
+  await expect(ask(file, 'a')).rejects.toMatchObject({
+    failure: { type, permanent: true, code: `replay/error-${code}` },
+  });
 });
 
 test('a missing case, a missing file and a broken row are named', async () => {

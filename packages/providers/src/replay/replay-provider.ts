@@ -62,7 +62,10 @@ async function findRecording(file: RecordingFile, { origin }: ModelRequest): Pro
 function toResponse(recording: Recording): ModelResponse {
   const { output, error_code: error, latency_s, ttft_s, cost_usd, ...others } = recording;
   if (error !== undefined && error !== null) {
-    throw replayFailure(failureTypeOf(error), { detail: `recorded error ${String(error)}`, code: `replay/error-${String(error)}` });
+    throw replayFailure(failureTypeOf(error), {
+      detail: `recorded error ${String(error)}`,
+      code: `replay/error-${String(error)}`,
+    });
   }
   // A recording that kept a null answer kept a failure: it is no empty text.
   if (output === null) {

@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
 import { corpusFolder } from '@sluice/corpus';
+import { expect, test } from 'vitest';
 import { startSimulator } from './start-simulator.ts';
 
 interface Cassette {
