@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
-import { renderErrorReference } from '../errors/render-error-reference.ts';
 import { pipelineJsonSchema } from '../pipeline/pipeline-json-schema.ts';
 import { renderPipelineReference } from './render-pipeline-reference.ts';
 
 // `vitest run packages/core/src/reference -u` writes these files anew.
-
-test('docs/errors.md is what the catalogue says', async () => {
-  await expect(renderErrorReference()).toMatchFileSnapshot('../../../../docs/errors.md');
-});
 
 test('docs/pipeline-reference.md is what the schemas say', async () => {
   await expect(renderPipelineReference()).toMatchFileSnapshot('../../../../docs/pipeline-reference.md');
