@@ -73,17 +73,20 @@ export const forms: Readonly<Record<Exclude<ReplayForm, 'aggregates'>, FormRun>>
 
   async judges(set, into, corpus) {
     let samples = 0;
-    const scorers = ['order_12', 'order_21'].map((order) => ({
+    const scorers = (['order_12', 'order_21'] as const).map((order) => ({
       id: order,
-      exact: { actual: `\${ recorded.winner.${order} }`, expected: '${ string(row.expected) }' },
+      classification: { actual: `\${ recorded.winner.${order} }`, expected: '${ string(row.expected) }' },
     }));
-    for (const [subset, golden] of Object.entries<Record<string, Record<string, number>>>(set.expected.subsets)) {
+    for (const [subset, golden] of Object.entries<Record<string, JudgeTruth>>(set.expected.subsets)) {
       const filter = `\${ row.metadata.subset == "${subset}" }`;
       const result = await run(set, { scorers, filter }, corpus);
       for (const variant of result.variants) {
         for (const { id } of scorers) {
-          const { [`correct_${id}`]: correct = Number.NaN, n = Number.NaN } = golden[modelOf(variant.models)] ?? {};
-          same(into, `${subset} ${variant.name} ${id}`, [figureOf(variant, id), correct / n]);
+          const truth = golden[modelOf(variant.models)];
+          const what = `${subset} ${variant.name} ${id}`;
+          same(into, what, [figureOf(variant, id), truth && truth[`correct_${id}`] / truth.n]);
+          const kappa = truth?.kappa_vs_gold_corrected[id];
+          same(into, `${what} kappa`, [variant.classifications?.[id]?.kappa, kappa]);
         }
       }
       samples += samplesOf(result);
@@ -127,6 +130,13 @@ export const forms: Readonly<Record<Exclude<ReplayForm, 'aggregates'>, FormRun>>
     return samplesOf(result);
   },
 };
+
+interface JudgeTruth {
+  readonly n: number;
+  readonly correct_order_12: number;
+  readonly correct_order_21: number;
+  readonly kappa_vs_gold_corrected: Readonly<Record<string, number>>;
+}
 
 function run(set: ReplaySet, shape: SuiteShape, corpus: string): Promise<EvalResult> {
   return runSuite({ path: join(corpusEvals, `${set.name}.generated.yaml`), text: suiteOf(set, shape), corpus });

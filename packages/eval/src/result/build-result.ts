@@ -9,6 +9,7 @@ import { sampleStatus, scoreState } from '../records/sample-table.ts';
 import type { EvalDefinition } from '../run/eval-definition.ts';
 import type { PreparedDataset } from '../run/prepare-dataset.ts';
 import type { EvalSuite } from '../suite/eval-suite.ts';
+import { LabelCounts } from './classification-result.ts';
 import { compareVariants } from './compare-variants.ts';
 import { decideGates, verdictOf } from './decide-gates.ts';
 import type { ChangedCase, EvalResult, VariantResult } from './eval-result.ts';
@@ -48,7 +49,7 @@ export async function buildResult(source: ResultSource): Promise<EvalResult> {
     scorers: definition.scorers.map(({ id }) => id),
     variants: definition.variants.flatMap((variant) => {
       const table = tables.get(variant.name);
-      return table === undefined ? [] : [variantResult(variant, table, { source, errors: facts.errors })];
+      return table === undefined ? [] : [variantResult(variant, table, { source, ...facts })];
     }),
     comparisons: compareVariants(source),
     gates,
@@ -68,7 +69,11 @@ export async function buildResult(source: ResultSource): Promise<EvalResult> {
 interface VariantContext {
   readonly source: ResultSource;
   readonly errors: ReadonlyMap<string, Record<string, number>>;
+  readonly labels: LabelsByVariant;
 }
+
+/** Scorer's id to counts, by variant. */
+type LabelsByVariant = ReadonlyMap<string, Map<string, LabelCounts>>;
 
 const reported: readonly string[] = [
   'success_rate',
@@ -93,7 +98,7 @@ const reported: readonly string[] = [
 function variantResult(
   variant: EvalDefinition['variants'][number],
   table: SampleTable,
-  { source, errors }: VariantContext,
+  { source, errors, labels }: VariantContext,
 ): VariantResult {
   const counts = countSamples(table);
   const names = [...source.suite.scorers.map(({ id }) => id), ...reported, ...passMetrics(source.definition.repeat)];
@@ -113,6 +118,7 @@ function variantResult(
     cost_usd: total(table, table.cost),
     judge_cost_usd: total(table, table.judgeCost),
     errors: errors.get(variant.name) ?? {},
+    ...classificationsOf(labels.get(variant.name)),
   };
 }
 
@@ -156,6 +162,7 @@ function spentOf(tables: Tables): number | null {
 }
 
 interface Facts {
+  readonly labels: LabelsByVariant;
   readonly errors: ReadonlyMap<string, Record<string, number>>;
   readonly changed: readonly ChangedCase[];
   readonly reusedCalls: number;
@@ -165,6 +172,7 @@ interface Facts {
 /** What the columns do not hold: types of errors, ids of changed cases, reused calls. One pass over the records. */
 async function readFacts(source: ResultSource): Promise<Facts> {
   const errors = new Map<string, Record<string, number>>();
+  const labels = new Map<string, Map<string, LabelCounts>>();
   const changes = changedRows(source);
   const changed = new Map<string, ChangedCase & { readonly row: number }>();
   let reusedCalls = 0;
@@ -172,6 +180,7 @@ async function readFacts(source: ResultSource): Promise<Facts> {
   for await (const { event } of source.store.readTypes(source.runId, ['case-end'])) {
     const { row, record } = event as CaseEnd;
     reusedCalls += record.calls.reused;
+    countLabels(labels, record);
     if (record.calls.reused > 0) savedUsd = addSaved(savedUsd, record);
     if (record.error) {
       const counts = errors.get(record.variant) ?? {};
@@ -182,7 +191,27 @@ async function readFacts(source: ResultSource): Promise<Facts> {
     if (change)
       changed.set(`${record.variant}/${row}`, { case: record.case, candidate: record.variant, ...change, row });
   }
-  return { errors, changed: inOrder([...changed.values()]), reusedCalls, savedUsd };
+  return { errors, labels, changed: inOrder([...changed.values()]), reusedCalls, savedUsd };
+}
+
+function countLabels(into: Map<string, Map<string, LabelCounts>>, { variant, scores }: CaseEnd['record']): void {
+  for (const [id, { label }] of Object.entries(scores)) {
+    if (label === undefined) continue;
+    const byScorer = into.get(variant) ?? new Map<string, LabelCounts>();
+    const counts = byScorer.get(id) ?? new LabelCounts();
+    counts.add(label);
+    into.set(variant, byScorer.set(id, counts));
+  }
+}
+
+function classificationsOf(
+  byScorer: ReadonlyMap<string, LabelCounts> | undefined,
+): Pick<VariantResult, 'classifications'> {
+  const found = [...(byScorer ?? [])].flatMap(([id, counts]) => {
+    const result = counts.result();
+    return result === undefined ? [] : [[id, result] as const];
+  });
+  return found.length === 0 ? {} : { classifications: Object.fromEntries(found) };
 }
 
 /** By candidate and row: the order in which samples ended is nobody's business. */

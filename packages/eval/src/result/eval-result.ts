@@ -1,5 +1,6 @@
 import type { MetricValue } from '../metrics/metric-value.ts';
 import type { PairedTable } from '../statistics/index.ts';
+import type { ClassificationResult } from './classification-result.ts';
 
 /**
  * What `sluice eval --json` prints: a contract. Rates and differences are fractions (0.02 is 2 points),
@@ -54,6 +55,8 @@ export interface VariantResult {
   readonly cost_usd: number | null;
   readonly judge_cost_usd: number | null;
   readonly errors: { readonly [type: string]: number };
+  /** By scorer of that kind. */
+  readonly classifications?: { readonly [scorer: string]: ClassificationResult };
 }
 
 export interface ComparisonResult {

@@ -75,5 +75,6 @@ function toRecord(found: Score, { not, threshold, range }: CompiledScorer): Scor
   // With a threshold there is a verdict, and that is what `not` turns around.
   const turned = not ? high + low - found.value : found.value;
   const value = threshold === undefined ? turned : Number(found.value >= threshold !== not);
-  return { value, unscored: false, reason: found.reason };
+  const label = found.label === undefined ? {} : { label: found.label };
+  return { value, unscored: false, reason: found.reason, ...label };
 }

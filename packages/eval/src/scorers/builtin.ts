@@ -1,5 +1,6 @@
 import { bleu } from './bleu.ts';
 import { chrf } from './chrf.ts';
+import { classification } from './classification.ts';
 import { contains, containsAll, containsAny, startsWith } from './contains.ts';
 import { cel, module } from './custom.ts';
 import { exact } from './exact.ts';
@@ -28,6 +29,7 @@ export const builtinScorers: readonly ScorerKind[] = [
   startsWith,
   regex,
   oneOf,
+  classification,
   jsonValid,
   jsonSchema,
   jsonEquals,

@@ -30,7 +30,7 @@ export function compareTexts(
     one === undefined || one === null ? [] : [context.normalise(textOf(one))],
   );
   if (first === undefined) return unscored('`expected` gave no text');
-  const found = context.normalise(textOf(config.actual ?? context.output));
+  const found = context.normalise(textOf(config.actual === undefined ? context.output : config.actual));
   return score({ found, references: [first, ...others] });
 }
 

@@ -19,7 +19,7 @@ export const refusal: ScorerKind = {
   measure: 'rate',
   literals: [],
   score(config, context) {
-    const found = textOf(config.actual ?? context.output);
+    const found = textOf(config.actual === undefined ? context.output : config.actual);
     if (found.trim() === '') return verdict(true, 'the answer is empty');
     const phrase = refusalPhrase(found);
     return verdict(phrase !== undefined, phrase === undefined ? 'no words of refusal' : `says ${excerpt(phrase)}`);

@@ -1,6 +1,8 @@
+import type { Labelled } from '../metrics/classification.ts';
+
 /** A value in the scorer's range, or why there is none. Never NaN. */
 export type Score =
-  | { readonly scored: true; readonly value: number; readonly reason: string }
+  | { readonly scored: true; readonly value: number; readonly reason: string; readonly label?: Labelled }
   | { readonly scored: false; readonly why: string };
 
 export function scored(value: number, reason: string): Score {
@@ -21,6 +23,8 @@ export interface ScoreRecord {
   readonly value: number | null;
   readonly unscored: boolean;
   readonly reason: string;
+  /** Of `classification`: what it is and what was said. */
+  readonly label?: Labelled;
   /** Present for scorers whose judge costs money. */
   readonly cost_usd?: number | null;
 }

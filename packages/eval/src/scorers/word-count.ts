@@ -30,7 +30,7 @@ export const wordCount: ScorerKind = {
       : undefined;
   },
   score(config, context) {
-    const words = textOf(config.actual ?? context.output).match(/\S+/gu)?.length ?? 0;
+    const words = textOf(config.actual === undefined ? context.output : config.actual).match(/\S+/gu)?.length ?? 0;
     const low = Number(config.exactly ?? config.min ?? 0);
     const high = Number(config.exactly ?? config.max ?? Number.POSITIVE_INFINITY);
     const bounds =
