@@ -49,7 +49,9 @@ async function sluice(...args: readonly string[]): Promise<Told> {
   }
 }
 
-test('a run is recorded and replayed without server, key or secret; what was not asked is a failure', async () => {
+test('a run is recorded and replayed without server, key or secret; what was not asked is a failure', {
+  timeout: 90_000,
+}, async () => {
   const input = ['run', 'greet.yaml', '-i', `who=${secret}`];
   const recorded = await sluice(...input, '--simulate', 'profile.yaml', '--record-http', 'calls.jsonl');
   expect(recorded).toMatchObject({ code: 0, stderr: '' });
@@ -65,7 +67,7 @@ test('a run is recorded and replayed without server, key or secret; what was not
   expect(other.stderr).toContain('http-replay/miss');
 });
 
-test('both at once, and a file that is not there, are mistakes of the command', async () => {
+test('both at once, and a file that is not there, are mistakes of the command', { timeout: 60_000 }, async () => {
   const both = await sluice('run', 'greet.yaml', '-i', 'who=x', '--replay-http', 'a', '--record-http', 'b');
   expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('cli/record-and-replay')]);
   const none = await sluice('run', 'greet.yaml', '-i', 'who=x', '--replay-http', 'none.jsonl');
