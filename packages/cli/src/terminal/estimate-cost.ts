@@ -30,7 +30,8 @@ export async function estimateCost(
     lowUsd === undefined || highUsd === undefined
       ? 'cost unknown (no price)'
       : `${formatUsd(lowUsd)} to ${formatUsd(highUsd)}`;
-  const who = `${dataset.cases} cases x ${suite.variants.length} variants${suite.repeat > 1 ? ` x ${suite.repeat}` : ''}`;
+  const variants = suite.variants.length === 1 ? '' : ` x ${suite.variants.length} variants`;
+  const who = `${dataset.cases} cases${variants}${suite.repeat > 1 ? ` x ${suite.repeat}` : ''}`;
   return {
     text: `${who}: about ${calls} model calls${judges > 0 ? ` (${judges} by judges)` : ''}, ${cost}`,
     calls,

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
 /** What command-line flags change in an eval file before it is read. */
 export interface SuiteOverrides {
@@ -19,6 +19,7 @@ export function overrideSuite(text: string, overrides: SuiteOverrides): string {
     );
     document.delete('matrix');
     document.delete('baseline');
+    for (const key of ['gates', 'watch']) readdress(document.get(key), variantName(references[0] ?? ''));
   }
   if (overrides.filter !== undefined) {
     const dataset = document.get('dataset', true);
@@ -27,6 +28,17 @@ export function overrideSuite(text: string, overrides: SuiteOverrides): string {
     document.setIn(['dataset', 'filter'], `\${ ${overrides.filter} }`);
   }
   return document.toString();
+}
+
+/** Conditions meant for a variant that is gone are dropped; those that compare are compared with the new baseline. */
+function readdress(conditions: unknown, baseline: string): void {
+  if (!isSeq(conditions)) return;
+  conditions.items = conditions.items.filter((item) => {
+    const body = isMap(item) ? item.items[0]?.value : undefined;
+    if (!isMap(body)) return true;
+    for (const key of ['than', 'of']) if (body.has(key)) body.set(key, baseline);
+    return !body.has('variant');
+  });
 }
 
 function variantName(reference: string): string {
