@@ -110,17 +110,36 @@ function defineRuns(program: Command): void {
     .option('--input <file>', 'inputs as JSON, or one run for each line of JSONL; - is standard input')
     .option('--model <alias=ref>', 'another model for an alias', collect)
     .option('--simulate <profile>', 'answer from a simulator: a profile, or the address of a running one')
+    .option('--record <file>', 'write what models and tools answer, as JSONL, secrets masked')
+    .option('--replay <file>', 'answer from such a file and from nothing else')
+    .option('--redact <regexp>', 'with --record: take what it matches out of what is written', collect)
     .option('--record-http <file>', 'append every exchange with a provider to a JSONL file, secrets masked')
     .option('--replay-http <file>', 'answer from such a file: no network, no key')
     .option('--concurrency <n>', 'runs at once, of JSONL input')
     .option('--budget <usd>', 'hard cap in dollars')
     .option('--no-cache', 'neither read nor write the response cache')
     .option('--resume <run>', 'take up a stored run')
+    .option('--assume-done <step>', 'with --resume: this interrupted write was done', collect)
+    .option('--retry <step>', 'with --resume: do this interrupted write again', collect)
     .option('--stream', 'print text as it comes')
     .option('--allow-exec', 'allow tools that start programs')
     .option('--yes', 'do not ask before spending')
     .option('--json', 'one JSON object with outputs, steps, usage and cost')
     .action(action(async () => (await import('./commands/run.ts')).run));
+  program
+    .command('approve')
+    .description('answer a waiting approval, and go on with the run')
+    .argument('<run>', 'run id, or `last`')
+    .argument('<step>', 'the step that waits, as `sluice run` names it')
+    .option('--reject', 'reject it')
+    .option('--answer <json>', 'the answer, where the approval has a schema')
+    .option('--no-resume', 'only write the answer down')
+    .option('--model <alias=ref>', 'another model for an alias; those the run was started with, when absent', collect)
+    .option('--simulate <profile>', 'answer from a simulator: a profile, or the address of a running one')
+    .option('--budget <usd>', 'hard cap in dollars')
+    .option('--allow-exec', 'allow tools that start programs')
+    .option('--json', 'one JSON object with outputs, steps, usage and cost')
+    .action(action(async () => (await import('./commands/approve.ts')).approve));
 }
 
 function defineEvals(program: Command): void {

@@ -54,7 +54,7 @@ function topLevel(...keys: readonly string[]): KeyOrder {
 /** What a reader asks first stands first. */
 const orders: Readonly<Record<'eval' | 'config' | 'test', KeyOrder>> = {
   eval: topLevel(
-    ...['version', 'name', 'description', 'pipeline', 'prompt', 'roots', 'dataset', 'models', 'inputs', 'output'],
+    ...['version', 'name', 'description', 'pipeline', 'roots', 'models', 'prompt', 'dataset', 'inputs', 'output'],
     ...['variants', 'matrix', 'baseline', 'repeat', 'scorers', 'success', 'gates', 'watch', 'on_inconclusive'],
     ...['budget', 'concurrency', 'seed'],
   ),

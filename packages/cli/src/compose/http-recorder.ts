@@ -43,7 +43,7 @@ export async function openRecorder(
 }
 
 /** A file that others get must not hold what this machine keeps secret, whether Sluice uses it or not. */
-function secretLooking(environment: NodeJS.ProcessEnv): readonly string[] {
+export function secretLooking(environment: NodeJS.ProcessEnv): readonly string[] {
   return Object.entries(environment).flatMap(([name, value = '']) => {
     return /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS)$/i.test(name) && value.length >= 8 ? [value] : [];
   });
