@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Json, type JsonObject, type Value, valueErrors } from '@sluice/core';
-import { corpusFolder } from '@sluice/corpus';
+import { corpusFile } from '@sluice/corpus';
 import { describe, expect, test } from 'vitest';
 
 import { scoreCase } from '../src/run/score-case.ts';
@@ -17,12 +16,10 @@ const otherLists: Readonly<Record<string, string>> = {
   aggregation: 'a suite here has no weighted sum of assertions: `success` says what counts, gates decide by metric',
 };
 
-const folder = corpusFolder();
+const source = corpusFile('assertion-cases.json');
 
-describe.skipIf(folder === undefined)('assertion-cases.json', () => {
-  const file: Readonly<Record<string, unknown>> = folder
-    ? JSON.parse(readFileSync(join(folder, 'assertion-cases.json'), 'utf8'))
-    : {};
+describe.skipIf(source === undefined)('assertion-cases.json', () => {
+  const file: Readonly<Record<string, unknown>> = source === undefined ? {} : JSON.parse(readFileSync(source, 'utf8'));
   const all = lists.flatMap((name) => (file[name] ?? []) as AssertionCase[]);
 
   test('every list and every type is known', () => {

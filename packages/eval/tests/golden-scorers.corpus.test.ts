@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { corpusFolder } from '@sluice/corpus';
+import { corpusFile } from '@sluice/corpus';
 import { describe, expect, test } from 'vitest';
 import { metricSections } from './golden-scorers/metric-sections.ts';
 import type { Golden, GoldenSection, GoldenSections, Row } from './golden-scorers/sections.ts';
@@ -11,10 +10,10 @@ import { type Check, newCheck, watchRow } from './golden-stats/check.ts';
 const prose = ['source', 'definition', 'derived_from'];
 
 const sections: GoldenSections = { ...textSections, ...metricSections };
-const folder = corpusFolder();
+const source = corpusFile('golden-scorers.json');
 
-describe.skipIf(folder === undefined)('golden-scorers.json', () => {
-  const golden: Golden = folder ? JSON.parse(readFileSync(join(folder, 'golden-scorers.json'), 'utf8')) : {};
+describe.skipIf(source === undefined)('golden-scorers.json', () => {
+  const golden: Golden = source === undefined ? {} : JSON.parse(readFileSync(source, 'utf8'));
   const parts = Object.entries(golden).flatMap(([name, section]) =>
     Object.keys(section).map((part): [string, string] => [name, part]),
   );

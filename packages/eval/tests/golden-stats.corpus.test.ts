@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { corpusFolder } from '@sluice/corpus';
+import { corpusFile } from '@sluice/corpus';
 import { describe, expect, test } from 'vitest';
 import { runSection, type Section } from './golden-stats/check.ts';
 import { distributionSections } from './golden-stats/distribution-sections.ts';
@@ -10,12 +9,10 @@ import { rateSections } from './golden-stats/rate-sections.ts';
 import { ratioSections } from './golden-stats/ratio-sections.ts';
 
 const sections: Record<string, Section> = { ...rateSections, ...meanSections, ...ratioSections, ...furtherSections };
-const folder = corpusFolder();
+const source = corpusFile('golden-stats.json');
 
-describe.skipIf(folder === undefined)('golden-stats.json', () => {
-  const golden: Record<string, unknown> = folder
-    ? JSON.parse(readFileSync(join(folder, 'golden-stats.json'), 'utf8'))
-    : {};
+describe.skipIf(source === undefined)('golden-stats.json', () => {
+  const golden: Record<string, unknown> = source === undefined ? {} : JSON.parse(readFileSync(source, 'utf8'));
   const { meta: _, distributions = {}, ...others } = golden;
 
   test.each(Object.entries(others))('%s', (name, rows) => compare(name, rows, sections[name]));

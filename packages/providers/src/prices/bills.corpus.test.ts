@@ -1,5 +1,5 @@
 import { type Cost, noUsage, type Usage } from '@sluice/core';
-import { corpusFolder } from '@sluice/corpus';
+import { corpusFile, corpusFolder } from '@sluice/corpus';
 import { expect, test } from 'vitest';
 import { toUsage as toAnthropicUsage } from '../anthropic/to-usage.ts';
 import { gatewayAt, gatewayNamed } from '../compatible/find-gateway.ts';
@@ -9,7 +9,7 @@ import { type RecordedBill, readRecordings } from '../testing/recording.ts';
 import { isObject, numberAt, objectAt } from '../wire/json.ts';
 import { priceBook } from './price-book.ts';
 
-const corpus = corpusFolder();
+const corpus = corpusFile('cassettes', 'cost_truth.jsonl') === undefined ? undefined : corpusFolder();
 const book = priceBook();
 
 interface Judged {
