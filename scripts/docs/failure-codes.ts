@@ -5,10 +5,14 @@
 export const failureCodes: Readonly<Record<string, string>> = {
   'anthropic/output-schema': 'A part of an `output.schema` has no `type`, which Anthropic’s structured output demands.',
   'anthropic/tool-arguments': 'Arguments of a tool call in the history are no JSON object, which Anthropic demands.',
+  'approval/not-waiting': 'The run does not wait for an approval of this step, or no longer.',
+  'approval/too-late': 'The time for an answer is over: resuming the run goes on with what `on_timeout` says.',
   'cli/ambiguous-alias': '`--models` needs `ALIAS=A,B` where the pipeline has several aliases.',
+  'cli/bad-answer': '`--answer` is not JSON, is missing, or does not match the `schema` of the approval.',
   'cli/bad-flag': 'The value of a flag is not what the flag takes.',
   'cli/bad-input': 'An input cannot be read as its declared type, or a file of inputs is not JSON.',
   'cli/bad-model': '`--model` takes `alias=provider/model`.',
+  'cli/cannot-write': 'A file that a flag names cannot be written.',
   'cli/changed-since':
     'The eval, its pipeline or its dataset has changed since the run that should be resumed: start a new run.',
   'cli/confirm-cost':
@@ -18,15 +22,17 @@ export const failureCodes: Readonly<Record<string, string>> = {
   'cli/no-env-file': 'The file of `--env-file` cannot be read.',
   'cli/no-file': 'A file or folder that the command names cannot be read.',
   'cli/no-model': '`sluice models show` needs an alias or a reference.',
+  'cli/no-recording': 'The file of `--replay` is not what `sluice run --record` writes.',
   'cli/no-report': '`sluice verify` takes a JSON report, as `--output x.json` writes it.',
-  'cli/no-tests': 'No case of a test file has the name that was asked for.',
+  'cli/no-tests': 'There is no `*.test.yaml` where tests were looked for, or no case has the name that was asked for.',
   'cli/nothing-to-resume': 'There is no stored run of this eval to resume.',
-  'cli/record-and-replay': '`--record-http` and `--replay-http` exclude each other.',
+  'cli/record-and-replay':
+    'Recording and replaying exclude each other: `--record` and `--replay`, `--record-http` and `--replay-http`.',
   'cli/unknown-alias': 'The configuration has no such model alias.',
   'cli/unknown-format': 'No output format has this name.',
   'cli/unknown-input': 'The pipeline declares no input of this name.',
   'cli/unknown-output': 'No report is written for this file extension.',
-  'cli/unknown-schema': 'Schemas are `pipeline`, `eval` and `config`.',
+  'cli/unknown-schema': 'Schemas are `pipeline`, `eval`, `test` and `config`.',
   'cli/unknown-template': '`sluice init` has no template of this name.',
   'cli/unknown-variant': 'The run has no such variant, or has several and none was named: say `RUN:VARIANT`.',
   'cli/unknown-word': 'The command takes one of a few words, and this is none of them.',
@@ -115,6 +121,8 @@ export const failureCodes: Readonly<Record<string, string>> = {
   'replay/no-case': 'A recording answers cases of a dataset, and this call belongs to none.',
   'replay/no-file': 'A recording cannot be read.',
   'replay/null-output': 'The recorded answer is null.',
+  'replay/unrecorded-call':
+    'The run asks a model or a tool something that the recording of `--replay` does not hold: what is asked has changed.',
   'resume/unknown-write':
     'A write was interrupted, and nothing says whether it was done: look, then say so when you resume.',
   'run/inputs': 'The inputs of a run do not fit what the pipeline declares.',

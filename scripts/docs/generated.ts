@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configSchema } from '../../packages/cli/src/config/config-schema.ts';
+import { testSchema } from '../../packages/cli/src/pipeline-test/test-schema.ts';
 import { renderCommandReference } from '../../packages/cli/src/render-command-reference.ts';
 import {
   pipelineJsonSchema,
@@ -31,6 +32,7 @@ export const generated: readonly GeneratedFile[] = [
   { file: 'packages/core/schemas/pipeline.v1.schema.json', content: () => json(pipelineJsonSchema()) },
   { file: 'packages/eval/schemas/eval.v1.schema.json', content: () => json(evalSchema()) },
   { file: 'packages/cli/schemas/config.v1.schema.json', content: () => json(configSchema()) },
+  { file: 'packages/cli/schemas/test.v1.schema.json', content: () => json(testSchema()) },
 ];
 
 /** The text of a file; `undefined` where there is none. */

@@ -97,7 +97,7 @@ function defineChecks(program: Command): void {
   program
     .command('schema')
     .description('the JSON Schema of a file, for editors')
-    .argument('[what]', 'pipeline, eval or config', 'pipeline')
+    .argument('[what]', 'pipeline, eval, test or config', 'pipeline')
     .action(action(async () => (await import('./commands/schema.ts')).schema));
 }
 

@@ -8,6 +8,7 @@ const schemas: { readonly [what: string]: () => Promise<object> } = {
   pipeline: async () => pipelineJsonSchema() as object,
   eval: async () => (await import('@sluice/eval')).evalSchema(),
   config: async () => configSchema(),
+  test: async () => (await import('../pipeline-test/test-schema.ts')).testSchema(),
 };
 
 export async function schema(args: readonly string[], flags: GlobalFlags): Promise<ExitCode> {
