@@ -14,6 +14,20 @@ test('notes status, headers and text, and the caller can still read the body', a
   expect(exchange).toMatchObject({ status: 429, text: '{"a":1}', streaming: false });
 });
 
+test('what was read ahead can be read in every way', async () => {
+  const { fetch } = captureFetch(answering('{"a":1}', { headers: { 'content-type': 'application/json' } }));
+  const response = await fetch('https://example.test');
+  expect(await response.text()).toBe('{"a":1}');
+  expect(await response.clone().json()).toEqual({ a: 1 });
+  expect(response.bodyUsed).toBe(false);
+  expect(new TextDecoder().decode(await response.arrayBuffer())).toBe('{"a":1}');
+  expect(response.bodyUsed).toBe(true);
+  const streamed = await fetch('https://example.test');
+  const pieces: Uint8Array[] = [];
+  for await (const piece of streamed.body ?? []) pieces.push(piece);
+  expect(Buffer.concat(pieces).toString()).toBe('{"a":1}');
+});
+
 test('an event stream passes through unread', async () => {
   const headers = { 'content-type': 'text/event-stream; charset=utf-8' };
   const { fetch, exchange } = captureFetch(answering('data: 1\n\n', { headers }));

@@ -55,11 +55,31 @@ async function note(response: Response, exchange: Exchange): Promise<Response> {
   exchange.streaming = isEventStream(response);
   if (exchange.streaming) return response;
   exchange.text = await response.text();
-  return copyOf(response, exchange.text);
+  return readable(response, exchange.text);
 }
 
 function isEventStream(response: Response): boolean {
   return response.ok && (response.headers.get('content-type') ?? '').includes('text/event-stream');
+}
+
+/** The same response, of which the text was read: it gives that text again. A copy is made for who wants the body itself. */
+function readable(response: Response, text: string): Response {
+  let copy: Response | undefined;
+  const again = (): Response => {
+    copy ??= copyOf(response, text);
+    return copy;
+  };
+  return Object.defineProperties(response, {
+    text: { value: async () => text },
+    json: { value: async () => JSON.parse(text) },
+    body: { get: () => again().body },
+    bodyUsed: { get: () => copy?.bodyUsed ?? false },
+    arrayBuffer: { value: () => again().arrayBuffer() },
+    blob: { value: () => again().blob() },
+    bytes: { value: () => again().bytes() },
+    formData: { value: () => again().formData() },
+    clone: { value: () => copyOf(response, text) },
+  });
 }
 
 const statusesWithoutBody: readonly number[] = [101, 204, 205, 304];
