@@ -45,7 +45,7 @@ test.skipIf(corpus === undefined)(
       `  ${streams.length} streams, ${counts.cuts} cuts: ${counts.failed} failures to retry, ${counts.whole} after the end of the answer`,
     );
     if (streams.length === 0) console.log('left out: this corpus has no such streams');
-    expect(counts.failed).toBeGreaterThan(counts.whole);
+    if (streams.length > 0) expect(counts.failed).toBeGreaterThan(counts.whole);
   },
   600_000,
 );
