@@ -8,4 +8,7 @@ if (major < 24) {
   );
   process.exit(2);
 }
+const [{ enableCompileCache }, { fileURLToPath }] = await Promise.all([import('node:module'), import('node:url')]);
+// Beside the program, not in a temporary folder that others share; where that cannot be written, nothing is kept.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
 await import('../dist/main.js');

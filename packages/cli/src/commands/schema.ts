@@ -6,7 +6,7 @@ import { openTerminal } from '../terminal/terminal.ts';
 
 const schemas: { readonly [what: string]: () => Promise<object> } = {
   pipeline: async () => pipelineJsonSchema() as object,
-  eval: async () => (await import('@sluice/eval')).evalSchema(),
+  eval: async () => (await import('@sluice/eval/suite')).evalSchema(),
   config: async () => configSchema(),
   test: async () => (await import('../pipeline-test/test-schema.ts')).testSchema(),
 };

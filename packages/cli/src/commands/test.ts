@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type Diagnostic, isError, PipelineError, UsageError } from '@sluice/core';
-import { moduleHost } from '@sluice/tools';
+import { moduleHost } from '@sluice/tools/modules';
 import { findYaml, usualFolders } from '../compose/find-yaml.ts';
 import { readTests, testFileName } from '../compose/read-tests.ts';
 import type { Config } from '../config/config.ts';

@@ -69,7 +69,7 @@ export function kindOf(path: string, text: string): FileKind | undefined {
 async function checkSources(sources: readonly Source[], config: Config): Promise<Omit<CheckedProject, 'files'>> {
   const modules = moduleChecker(config.root);
   const has = (kind: FileKind): boolean => sources.some((source) => source.kind === kind);
-  const parseEvalSuite = has('eval') ? (await import('@sluice/eval')).parseEvalSuite : undefined;
+  const parseEvalSuite = has('eval') ? (await import('@sluice/eval/suite')).parseEvalSuite : undefined;
   const readTests = has('test') ? (await import('./read-tests.ts')).readTests : undefined;
   const findings: Diagnostic[] = [];
   const skipped: Diagnostic[] = [];

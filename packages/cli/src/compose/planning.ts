@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { ModuleHost, PlanOptions } from '@sluice/core';
-import type { SuiteOptions } from '@sluice/eval';
+import type { SuiteOptions } from '@sluice/eval/suite';
 import type { Config } from '../config/config.ts';
 import { sourceFiles } from './source-files.ts';
 
