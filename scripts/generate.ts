@@ -4,15 +4,27 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generated, readFile, repository } from './docs/generated.ts';
 
-const files = await Promise.all(generated.map(async ({ file, content }) => ({ file, text: await content() })));
-const stale = files.filter(({ file, text }) => readFile(file) !== text);
+const rendered = await Promise.allSettled(
+  generated.map(async ({ file, content }) => ({ file, text: await content() })),
+);
+const stale = rendered
+  .flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  .filter(({ file, text }) => readFile(file) !== text);
 if (process.argv.includes('--check')) {
-  for (const { file } of stale) console.error(`${file} is stale: npm run generate`);
-  process.exitCode = stale.length === 0 ? 0 : 1;
+  for (const { file } of stale) fail(`${file} is stale: npm run generate`);
 } else {
   for (const { file, text } of stale) {
     mkdirSync(dirname(join(repository, file)), { recursive: true });
     writeFileSync(join(repository, file), text);
+    console.error(`wrote ${file}`);
   }
-  console.error(stale.length === 0 ? 'nothing was stale' : stale.map(({ file }) => `wrote ${file}`).join('\n'));
+}
+for (const result of rendered) {
+  if (result.status === 'rejected')
+    fail(result.reason instanceof Error ? result.reason.message : String(result.reason));
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
 }

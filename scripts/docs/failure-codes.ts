@@ -98,6 +98,7 @@ export const failureCodes: Readonly<Record<string, string>> = {
   'mcp/no-such-method': '`allow` names a method that the MCP server does not have.',
   'mcp/not-in-allow': 'The method is not in the `allow` of its MCP tool.',
   'model/breaker-open': 'A model failed too often in a row and is left alone until its `cooldown` is over.',
+  'model/idle-stream': 'An answer that was being streamed stopped coming, and what there was of it is not used.',
   'model/unknown': 'A step names a model that this run does not have.',
   'model/unsupported': 'The model does not take a parameter that the step sets.',
   'module/closed': 'The run ended while a function was running.',
