@@ -44,6 +44,35 @@ export function deadline(parent: AbortSignalLike, { ms, clock, failure }: Timeou
   };
 }
 
+/** A deadline that starts again with every sign of life. */
+export interface IdleDeadline extends Deadline {
+  restart(): void;
+}
+
+/** A child signal that aborts with `failure` when `restart` was not called for `ms`. */
+export function idleDeadline(parent: AbortSignalLike, { ms, clock, failure }: Timeout): IdleDeadline {
+  const child = childSignal(parent);
+  const timer = new AbortController();
+  let last = clock.now();
+  const watch = async (): Promise<void> => {
+    // One timer at a time, however many events arrive.
+    for (let left = ms; left > 0; left = last + ms - clock.now()) await clock.sleep(left, timer.signal);
+    child.abort(new FailureError(failure));
+  };
+  watch().catch(() => undefined);
+  return {
+    signal: child.signal,
+    abort: child.abort,
+    restart() {
+      last = clock.now();
+    },
+    dispose() {
+      child.dispose();
+      timer.abort();
+    },
+  };
+}
+
 /** How long work that was told to stop may take to do so. */
 const graceMs = 10_000;
 

@@ -25,6 +25,8 @@ export interface Host {
   readonly cache: ResponseCache;
   readonly limits: Limits;
   readonly breakers: Breakers;
+  /** A stream of which nothing arrives for so long fails as a `timeout`. Default: 120 s. */
+  readonly streamIdleMs?: number;
   /** Absent where no secret is known. */
   readonly redactor?: Redactor;
   /** For budgets; absent: a cautious guess from the length of the text. */

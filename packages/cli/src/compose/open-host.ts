@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ModuleHost, OpenTool, PlanOptions, ResponseCache, ToolSpec } from '@sluice/core';
-import { createBreakers, createLimits, type Host, systemClock } from '@sluice/runner';
+import { createBreakers, createLimits, type Host, type ProviderLimits, systemClock } from '@sluice/runner';
 import { sqliteStore } from '@sluice/store';
 import { moduleHost, toolOpeners } from '@sluice/tools';
 import type { Config } from '../config/config.ts';
@@ -90,10 +90,11 @@ function vendorsOf({ providers }: Config): { readonly [name: string]: string } {
   );
 }
 
-function limitsOf(provider: Config['providers'][string]): { concurrency?: number; requestsPerMinute?: number } {
+function limitsOf(provider: Config['providers'][string]): ProviderLimits {
   return {
     ...(provider.maxConcurrency === undefined ? {} : { concurrency: provider.maxConcurrency }),
     ...(provider.requestsPerMinute === undefined ? {} : { requestsPerMinute: provider.requestsPerMinute }),
+    ...(provider.tokensPerMinute === undefined ? {} : { tokensPerMinute: provider.tokensPerMinute }),
   };
 }
 

@@ -1,18 +1,21 @@
 import {
+  type AbortSignalLike,
   type Cost,
   type Failure,
   FailureError,
   inputTokens,
   type ModelEnd,
+  type ModelRequest,
   type ModelResponse,
   outputTokens,
   sumKnown,
   type Usage,
 } from '@sluice/core';
 import type { Charge } from '../budget/budget.ts';
+import { guessInputTokens } from '../budget/guess-input-tokens.ts';
 import { type CallReservation, reserveCall } from '../budget/reserve-call.ts';
 import { abortFailure, toFailure } from '../failures.ts';
-import type { LaneReport } from '../limits/limits.ts';
+import type { LaneReport, TokenGuess } from '../limits/limits.ts';
 import { recordedResponse } from './answer-of.ts';
 import { type LeafSlot, leafSlot } from './leaf-slot.ts';
 import type { BoundCall } from './model-call.ts';
@@ -20,6 +23,7 @@ import { recordModelError } from './record-model.ts';
 import { mayRetry, retryDelay } from './retry-delay.ts';
 import { attemptCall } from './retrying.ts';
 import { listenTo } from './stream.ts';
+import { watchStream } from './watch-stream.ts';
 
 export interface Attempted {
   readonly event: ModelEnd;
@@ -62,7 +66,8 @@ async function attemptOnce(bound: BoundCall): Promise<Once> {
   const { call, candidate } = bound;
   const { instance } = call;
   const [provider = ''] = candidate.reference.split('/', 1);
-  const slot = await leafSlot(instance, { kind: 'model', name: provider, model: candidate.reference });
+  const lane = { kind: 'model', name: provider, model: candidate.reference, tokens: () => guessTokens(bound) } as const;
+  const slot = await leafSlot(instance, lane);
   let seen: LaneReport | undefined;
   try {
     const { model, request, signal } = bound;
@@ -76,6 +81,14 @@ async function attemptOnce(bound: BoundCall): Promise<Once> {
   }
 }
 
+/** For a provider's limit of tokens. */
+function guessTokens({ model, request, call }: BoundCall): TokenGuess {
+  const { estimateInputTokens = guessInputTokens } = call.instance.session.host;
+  const { maxTokens } = request.params;
+  const input = estimateInputTokens(request, model.id);
+  return maxTokens === undefined ? { input } : { input, maxOutput: maxTokens };
+}
+
 async function generate(bound: BoundCall, slot: LeafSlot, reservation: CallReservation | undefined): Promise<Once> {
   const { call, model } = bound;
   const { instance } = call;
@@ -85,14 +98,14 @@ async function generate(bound: BoundCall, slot: LeafSlot, reservation: CallReser
   const stream = listenTo(call);
   try {
     const request = reservation?.request ?? bound.request;
-    const response = await attemptCall(instance, (signal) => model.generate(request, { signal, ...stream.options }));
+    const response = await attemptCall(instance, (signal) => send(bound, { request, signal, onDelta: stream.onDelta }));
     const cost = costOfAnswer(bound, response, started);
     reservation?.settle(charge(response.usage, cost));
     const attempted = await recordAnswer(bound, response, { cost, waitedMs, elapsedMs: clock.now() - started });
     stream.complete();
     bound.breaker?.succeeded();
-    const seen = response.rateLimit === undefined ? {} : { rateLimit: response.rateLimit };
-    return { ok: true, attempted: { event: attempted, narrowed: reservation?.narrowed === true }, seen };
+    const narrowed = reservation?.narrowed === true;
+    return { ok: true, attempted: { event: attempted, narrowed }, seen: reportOf(response) };
   } catch (error) {
     const failure = instance.signal.aborted ? abortFailure(instance.signal) : toFailure(error);
     const usage = error instanceof FailureError ? error.usage : undefined;
@@ -104,6 +117,28 @@ async function generate(bound: BoundCall, slot: LeafSlot, reservation: CallReser
     const seen = retryAfterMs === undefined ? {} : { retryAfterMs };
     return { ok: false, failure, latencyMs, waitedMs, usage, cost, seen };
   }
+}
+
+interface Sending {
+  readonly request: ModelRequest;
+  readonly signal: AbortSignalLike;
+  readonly onDelta: ((text: string) => void) | undefined;
+}
+
+const usualStreamIdleMs = 120_000;
+
+function send({ model, call }: BoundCall, { request, signal, onDelta }: Sending): Promise<ModelResponse> {
+  if (onDelta === undefined) return model.generate(request, { signal });
+  const { clock, streamIdleMs: idleMs = usualStreamIdleMs } = call.instance.session.host;
+  return watchStream({ signal, clock, idleMs }, (options) => model.generate(request, { ...options, onDelta }));
+}
+
+function reportOf({ rateLimit, usage }: ModelResponse): LaneReport {
+  const used = [inputTokens(usage), outputTokens(usage)] as const;
+  return {
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(used[0] === undefined || used[1] === undefined ? {} : { used: { input: used[0], output: used[1] } }),
+  };
 }
 
 interface Measured {

@@ -1,8 +1,8 @@
-import type { GenerateOptions } from '@sluice/core';
 import type { ModelCall } from './model-call.ts';
 
 export interface Listener {
-  readonly options: Pick<GenerateOptions, 'onDelta'>;
+  /** Absent where nothing streams. */
+  readonly onDelta: ((text: string) => void) | undefined;
   /** The answer is durable. */
   complete(): void;
 }
@@ -21,15 +21,15 @@ export function listenTo(call: ModelCall): Listener {
       call.told = true;
       onToken(path, text);
     };
-    return { options: { onDelta }, complete: () => undefined };
+    return { onDelta, complete: () => undefined };
   }
   const pieces: string[] = [];
   return {
-    options: { onDelta: (text) => void pieces.push(text) },
+    onDelta: (text) => void pieces.push(text),
     complete: () => {
       for (const piece of pieces) onToken?.(path, piece);
     },
   };
 }
 
-const silent: Listener = { options: {}, complete: () => undefined };
+const silent: Listener = { onDelta: undefined, complete: () => undefined };

@@ -12,6 +12,15 @@ export interface Lane {
   readonly name: string;
   /** `provider/model` of model calls. */
   readonly model?: string;
+  /** Of model calls; asked only where tokens are limited. */
+  readonly tokens?: () => TokenGuess;
+}
+
+/** What a call may use, before it is made. */
+export interface TokenGuess {
+  readonly input: number;
+  /** Absent: as many as the calls before it. */
+  readonly maxOutput?: number;
 }
 
 export interface Permit {
@@ -24,4 +33,6 @@ export interface LaneReport {
   readonly rateLimit?: RateLimitState;
   /** The provider asked to be left alone for so long. */
   readonly retryAfterMs?: number;
+  /** What the provider reported. */
+  readonly used?: { readonly input: number; readonly output: number };
 }
