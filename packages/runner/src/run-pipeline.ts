@@ -77,7 +77,7 @@ function openSession(job: Job, { host, options, history }: Opening): Session {
     startedAt: at,
     recorded: recordedSteps(history),
     run: Object.freeze({ id: job.runId, started_at: new Date(history?.startedAt ?? at).toISOString() }),
-    slots: pLimit(options.concurrency),
+    slots: options.concurrency === Number.POSITIVE_INFINITY ? undefined : pLimit(options.concurrency),
     warnings: [],
     engine: { runBlock, runPlan },
   };

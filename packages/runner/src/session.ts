@@ -22,8 +22,8 @@ export interface Session {
   readonly models: string;
   readonly startedAt: number;
   readonly run: Scope['run'];
-  /** Bounds the leaf calls of the run. */
-  readonly slots: LimitFunction;
+  /** Bounds the leaf calls of the run; absent where nothing does. */
+  readonly slots: LimitFunction | undefined;
   readonly warnings: string[];
   readonly engine: Engine;
 }

@@ -12,18 +12,18 @@ export async function leafSlot(instance: StepInstance, lane: Lane): Promise<Leaf
   const { session, signal } = instance;
   const { clock, limits } = session.host;
   const started = clock.now();
-  const leaveRun = await acquireSlot(session.slots, signal);
+  const leaveRun = session.slots === undefined ? undefined : await acquireSlot(session.slots, signal);
   try {
     const permit = await limits.acquire(lane, signal);
     return {
       waitedMs: clock.now() - started,
       release(seen) {
         permit.release(seen);
-        leaveRun();
+        leaveRun?.();
       },
     };
   } catch (error) {
-    leaveRun();
+    leaveRun?.();
     throw error;
   }
 }
