@@ -13,8 +13,12 @@ try {
 }
 
 async function exitCodeOf(error: unknown): Promise<number> {
-  // Commander has printed what it has to say already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.invalid;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCode.done;
+    const { reportUsage } = await import('./terminal/report-usage.ts');
+    reportUsage(error, process.argv.slice(2));
+    return exitCode.invalid;
+  }
   const { reportError } = await import('./terminal/report-error.ts');
   return reportError(error, process.argv.includes('--verbose'));
 }

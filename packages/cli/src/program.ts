@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addExamples } from './examples.ts';
 import type { GlobalFlags } from './global-flags.ts';
 import { version } from './version.ts';
 
@@ -15,7 +16,8 @@ export function defineCommands(program: Command): Command {
     .option('--verbose', 'more detail, stacks of defects')
     .option('--no-input', 'never ask')
     .showSuggestionAfterError()
-    .showHelpAfterError('(see sluice --help)')
+    // Usage errors are printed as all errors are.
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   defineChecks(program);
   defineRuns(program);
@@ -23,7 +25,7 @@ export function defineCommands(program: Command): Command {
   defineGates(program);
   defineStored(program);
   defineTools(program);
-  for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
+  addExamples(program);
   return program;
 }
 
@@ -204,6 +206,7 @@ function defineStored(program: Command): void {
   runs
     .command('list', { isDefault: true })
     .description('newest first')
+    .allowExcessArguments()
     .option('--limit <n>', 'at most N', '20')
     .option('--json', 'as JSON')
     .action(action(async () => (await import('./commands/runs.ts')).listRuns));
@@ -225,7 +228,6 @@ function defineStored(program: Command): void {
     .description('remove runs')
     .argument('<run...>', 'run ids')
     .action(action(async () => (await import('./commands/runs.ts')).removeRuns));
-  for (const command of runs.commands) command.exitOverride();
   program
     .command('report')
     .description('render a stored run: .json .jsonl .csv .md .xml')

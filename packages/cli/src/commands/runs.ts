@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type RunHeader, UsageError } from '@sluice/core';
+import { type RunHeader, suggest, UsageError } from '@sluice/core';
 import { exportRun, type Store } from '@sluice/store';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { GlobalFlags } from '../global-flags.ts';
@@ -11,7 +11,9 @@ import { openStore, runIdOf } from './stored-run.ts';
 
 type RunsFlags = GlobalFlags & { readonly limit?: string; readonly events?: boolean; readonly output?: string };
 
-export async function listRuns(_args: readonly string[], flags: RunsFlags): Promise<ExitCode> {
+export async function listRuns(args: readonly string[], flags: RunsFlags): Promise<ExitCode> {
+  const [unknown] = args;
+  if (unknown !== undefined) throw unknownCommand(unknown);
   const terminal = openTerminal(flags);
   await using store = openStore(flags);
   const runs: RunHeader[] = [];
@@ -23,6 +25,14 @@ export async function listRuns(_args: readonly string[], flags: RunsFlags): Prom
   if (runs.length === 0) terminal.note('nothing is stored yet');
   for (const run of runs) terminal.out(line(run));
   return exitCode.done;
+}
+
+/** `list` is what `runs` does when no command is named, so it also gets what is no command. */
+function unknownCommand(name: string): UsageError {
+  const commands = ['list', 'show', 'export', 'rm'];
+  const near = suggest(name, commands);
+  const hint = near === undefined ? `one run: sluice runs show ${name}` : `did you mean "${near}"?`;
+  return new UsageError('cli/unknown-command', `runs has no command ${name}`, hint);
 }
 
 export async function showRun(args: readonly string[], flags: RunsFlags): Promise<ExitCode> {
