@@ -41,6 +41,8 @@ function codesInSource(): readonly string[] {
       if (!otherAreas.has(code.slice(0, code.indexOf('/')))) found.add(code);
     }
   }
+  const launcher = readFileSync(resolve(repository, 'packages/cli/bin/sluice.js'), 'utf8');
+  for (const [, code = ''] of launcher.matchAll(/error ([a-z-]+\/[a-z-]+):/gu)) found.add(code);
   return [...found].sort();
 }
 

@@ -28,6 +28,7 @@ export const failureCodes: Readonly<Record<string, string>> = {
   'cli/no-report': '`sluice verify` takes a JSON report, as `--output x.json` writes it.',
   'cli/no-stdin': 'A dataset is read from standard input, and nothing comes from there.',
   'cli/no-tests': 'There is no `*.test.yaml` where tests were looked for, or no case has the name that was asked for.',
+  'cli/node-too-old': 'The Node that was found is older than 24. `./node_modules/.bin/sluice` brings its own.',
   'cli/nothing-to-resume': 'There is no stored run of this eval to resume.',
   'cli/record-and-replay':
     'Recording and replaying exclude each other: `--record` and `--replay`, `--record-http` and `--replay-http`.',
