@@ -21,7 +21,7 @@ test.each(generated)('$file is what the source says (npm run generate)', async (
 });
 
 describe.concurrent('commands of pages', () => {
-  test.each(pagesWithCommands)('%s', { timeout: 120_000 }, async (page) => {
+  test.each(pagesWithCommands)('%s', { timeout: 300_000 }, async (page) => {
     const cwd = projectCopy();
     for (const { args, exit, output, place } of commandsOf(page)) {
       const { code, stdout, stderr } = await sluice(args, { cwd });
@@ -52,7 +52,8 @@ function leadsSomewhere(page: string, link: string): boolean {
 /** A file that is no command's own argument is named by one that is: a sub-pipeline, an eval's pipeline. */
 function usedByAnother(example: string, examples: readonly string[]): boolean {
   const name = example.slice(example.lastIndexOf('/') + 1);
-  if (name.endsWith('.test.yaml')) return pagesWithCommands.some((page) => readPage(page).includes('sluice test docs/examples'));
+  if (name.endsWith('.test.yaml'))
+    return pagesWithCommands.some((page) => readPage(page).includes('sluice test docs/examples'));
   return examples.some((other) => other !== example && (readFile(other) ?? '').includes(name));
 }
 
