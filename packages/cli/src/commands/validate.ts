@@ -59,7 +59,6 @@ async function watchAndCheck(
     await check();
     terminal.note('watching for changes; Ctrl-C ends');
   };
-  await again();
   await watchFolders([...paths, 'sluice.config.yaml'], again, stop.signal);
   return exitCode.done;
 }

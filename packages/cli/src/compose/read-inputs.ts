@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Json, type JsonObject, type JsonSchema, type Plan, suggest, UsageError } from '@sluice/core';
 
@@ -23,6 +23,8 @@ export async function* readInputLines(
   file: string,
   environment: InputSource['environment'],
 ): AsyncGenerator<JsonObject> {
+  // A stream would fail outside of the loop below.
+  if (file !== '-' && !existsSync(file)) throw new UsageError('cli/no-file', `cannot read ${file}`);
   const lines = createInterface({ input: file === '-' ? process.stdin : createReadStream(file), crlfDelay: Infinity });
   let number = 0;
   for await (const line of lines) {
@@ -33,13 +35,15 @@ export async function* readInputLines(
 }
 
 function readJsonFile(file: string): JsonObject {
-  let text: string;
+  return parseObject(readText(file === '-' ? 0 : file), file);
+}
+
+function readText(file: string | 0): string {
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
-    throw new UsageError('cli/no-file', `cannot read ${file}`);
+    throw new UsageError('cli/no-file', `cannot read ${file === 0 ? 'standard input' : file}`);
   }
-  return parseObject(text, file);
 }
 
 function parseObject(text: string, place: string): JsonObject {
@@ -62,7 +66,7 @@ function readPair(pair: string, plan: Plan): readonly [string, Json] {
   const spec = plan.inputs[name];
   if (spec === undefined) throw unknownInput(name, plan);
   const text = pair.slice(equals + 1);
-  const content = text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text;
+  const content = text.startsWith('@') ? readText(text.slice(1)) : text;
   return [name, byType(content, spec.schema, name)];
 }
 

@@ -7,6 +7,7 @@ import {
   PipelineError,
   parseYaml,
   readModels,
+  UsageError,
   validateLocated,
 } from '@sluice/core';
 import type { Config, PriceOverride, ProviderConfig, ProviderKind } from './config.ts';
@@ -28,7 +29,7 @@ export function loadConfig(options: ConfigOptions): Config {
   const file = options.file === undefined ? findUp(options.from) : resolve(options.from, options.file);
   const store = options.store === undefined ? undefined : resolve(options.from, options.store);
   if (file === undefined) return emptyConfig(options.from, store);
-  const parsed = parseYaml({ path: file, text: readFileSync(file, 'utf8') });
+  const parsed = parseYaml({ path: file, text: readText(file) });
   if (!parsed.ok) throw new PipelineError(parsed.diagnostics);
   const findings = [...validateLocated(parsed.value, configSchema())];
   const located = parsed.value.get('models');
@@ -36,6 +37,14 @@ export function loadConfig(options: ConfigOptions): Config {
   const models: ModelAliases = readModels(located, names, (finding) => void findings.push(finding));
   if (findings.length > 0) throw new PipelineError(findings);
   return toConfig(parsed.value.value as JsonObject, { file, models, store });
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError('cli/no-file', `cannot read ${file}`);
+  }
 }
 
 function findUp(from: string): string | undefined {

@@ -1,5 +1,5 @@
 import { type Failure, FailureError } from '@sluice/core';
-import { closestAddress, meansPath } from './step-address.ts';
+import { addressOf, closestAddress, meansPath } from './step-address.ts';
 import type { MockAnswer, Mocks } from './test-file.ts';
 
 /** What stands in for the outside in one run of a test: gives answers, counts calls, notes what must not happen. */
@@ -65,7 +65,7 @@ function refuseUnmocked(refuse: MockBook['refuse'], path: string, kind: string):
   return refuse(
     'test/unmocked-step',
     `${path} (${kind}) has no mock: a test calls nothing outside`,
-    `add under mocks: ${path}: { output: ... }`,
+    `add under mocks: ${addressOf(path)}: { output: ... }`,
   );
 }
 

@@ -4,23 +4,24 @@ import { dirname, join } from 'node:path';
 const quietMs = 100;
 
 /**
- * Calls `changed` after files below the paths changed and were then left alone for a moment; one call at a time.
+ * Does the work, and again after files below the paths changed and were then left alone for a moment; once at a time.
  * Ends when the signal is aborted.
  */
 export async function watchFolders(
   paths: readonly string[],
-  changed: () => Promise<void>,
+  work: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const watchers = new Map<string, FSWatcher>();
   while (!signal.aborted) {
-    await nextChange(paths, watchers, signal);
-    if (!signal.aborted) await changed();
+    // Listens before it works: what changes meanwhile is not missed.
+    const change = nextChange(paths, watchers, signal);
+    await work();
+    await change;
   }
   for (const watcher of watchers.values()) watcher.close();
 }
 
-/** Watchers stay open between changes, so that none is missed while findings are printed. */
 async function nextChange(
   paths: readonly string[],
   watchers: Map<string, FSWatcher>,
@@ -32,16 +33,26 @@ async function nextChange(
     clearTimeout(timer);
     timer = setTimeout(resolve, quietMs);
   };
-  for (const folder of new Set(paths.flatMap(foldersOf))) {
+  const folders = new Set(paths.flatMap(foldersOf));
+  closeOthers(watchers, folders);
+  for (const folder of folders) {
     const watcher = watchers.get(folder) ?? watch(folder);
-    watcher.removeAllListeners('change');
-    watcher.on('change', later).on('error', later);
+    watcher.removeAllListeners().on('change', later).on('error', later);
     watchers.set(folder, watcher);
   }
   signal.addEventListener('abort', () => resolve(), { once: true });
   if (signal.aborted) resolve();
   await promise;
   clearTimeout(timer);
+}
+
+/** A folder that was removed and made again is another one. */
+function closeOthers(watchers: Map<string, FSWatcher>, folders: ReadonlySet<string>): void {
+  for (const [folder, watcher] of watchers) {
+    if (folders.has(folder)) continue;
+    watcher.close();
+    watchers.delete(folder);
+  }
 }
 
 function foldersOf(path: string): readonly string[] {
