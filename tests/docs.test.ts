@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { anchorsOf, commandsOf, missingLines, readPage, relativeLinks } from './support/doc-page.ts';
+import { anchorsOf, commandsOf, fencesOf, missingLines, readPage, relativeLinks } from './support/doc-page.ts';
 import { repository, sluice, temporaryFolder } from './support/sluice.ts';
 
 const pages = ['*.md', 'docs/**/*.md', 'packages/*/README.md', '{pipelines,evals,datasets}/**/*.md']
@@ -13,6 +13,14 @@ const pagesWithCommands = pages.filter((page) => commandsOf(page).length > 0);
 test.each(pages)('links of %s lead somewhere', (page) => {
   const broken = relativeLinks(readPage(page)).filter((link) => !leadsSomewhere(page, link));
   expect(broken).toEqual([]);
+});
+
+test.each(pages)('excerpts of %s stand in the files that they name', (page) => {
+  const named = fencesOf(readPage(page)).flatMap(({ info, text, line }) => {
+    const file = info.find((word) => word.startsWith('file='))?.slice('file='.length);
+    return file === undefined ? [] : [{ place: `${page}:${line}`, holds: readPage(file).includes(text) }];
+  });
+  expect(named.filter(({ holds }) => !holds)).toEqual([]);
 });
 
 test('generated pages and schemas are what the source says', () => {

@@ -11,7 +11,7 @@ export interface Fence {
 }
 
 /**
- * A command that a page says to run. A block ` ```sh run ` holds one for each line, ` ```sh run exit=1 ` says how it
+ * A command that a page says to run. (A block ` ```yaml file=PATH ` is an excerpt of that file.) A block ` ```sh run ` holds one for each line, ` ```sh run exit=1 ` says how it
  * ends. A block ` ```text output ` after it shows what it prints; a line `...` stands for lines that are left out.
  */
 export interface DocCommand {
