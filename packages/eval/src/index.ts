@@ -23,6 +23,7 @@ export { gateStored, loadStored } from './result/load-stored.ts';
 export type { PlanLine } from './result/plan-report.ts';
 export { planReport } from './result/plan-report.ts';
 export type { EvalDefinition } from './run/eval-definition.ts';
+export { changedSince, evalDefinition } from './run/eval-definition.ts';
 export type { EvalHost, EvalOptions, EvalProgress } from './run/eval-host.ts';
 export type { PreparedDataset } from './run/prepare-dataset.ts';
 export { DatasetErrors, prepareDataset } from './run/prepare-dataset.ts';

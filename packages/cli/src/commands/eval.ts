@@ -1,9 +1,18 @@
-import { resolve } from 'node:path';
 import { UsageError } from '@sluice/core';
-import { type EvalResult, type EvalSuite, prepareDataset, runEval } from '@sluice/eval';
+import {
+  changedSince,
+  type EvalDefinition,
+  type EvalResult,
+  type EvalSuite,
+  evalDefinition,
+  type PreparedDataset,
+  prepareDataset,
+  runEval,
+} from '@sluice/eval';
 import { hardBudget } from '@sluice/runner';
 import { checkDatasetInputs } from '../compose/check-inputs.ts';
 import { type CommandHost, newRunId, openHost } from '../compose/open-host.ts';
+import { spoolStdin } from '../compose/spool-stdin.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { dollars } from '../parse-flags.ts';
 import { confirmCost } from '../terminal/confirm-cost.ts';
@@ -24,13 +33,15 @@ export async function evaluate(args: readonly string[], flags: EvalFlags): Promi
   const config = configOf(flags);
   const path = args[0] ?? '';
   await using host = await openHost(config, flags);
-  const suite = readSuite(path, flags, { config, host });
-  const dataset = await prepareDataset({ suite, checkInputs: checkDatasetInputs(suite) });
+  const read = readSuite(path, flags, { config, host });
+  const earlier = flags.resume === undefined ? undefined : await runToResume(flags.resume, read.name, host);
+  const suite = await spoolStdin(read, { store: config.store, earlier: earlier?.definition.files });
+  const dataset = await prepareDataset({ suite, checkInputs: checkDatasetInputs });
+  if (earlier !== undefined) requireSame(earlier, { suite, dataset, host });
   const budget = budgetOf(suite, flags);
   if (!(await confirmCost({ suite, dataset, host, config, terminal, flags, budgeted: budget !== undefined })))
     return exitCode.invalid;
-  const resume = flags.resume !== undefined;
-  const runId = resume ? await runToResume(flags.resume, { suite, dataset: dataset.hash, host }) : newRunId(Date.now());
+  const runId = earlier?.id ?? newRunId(Date.now());
   const signals = interruption(terminal);
   const progress = progressLine(terminal, {
     total: dataset.cases * suite.variants.length * suite.repeat,
@@ -44,7 +55,7 @@ export async function evaluate(args: readonly string[], flags: EvalFlags): Promi
       signal: signals.abort,
       stop: signals.stop,
       cache: cacheMode(flags),
-      resume,
+      resume: earlier !== undefined,
       retryErrors: flags.retryErrors ?? false,
       ...(budget ? { budget: hardBudget(budget, runner.clock) } : {}),
       onProgress: progress.show,
@@ -84,28 +95,34 @@ function cacheMode(flags: EvalFlags): 'read_write' | 'refresh' | 'off' {
   return flags.refresh === true ? 'refresh' : 'read_write';
 }
 
+interface EarlierRun {
+  readonly id: string;
+  readonly definition: EvalDefinition;
+}
+
+/** The named run, or the newest of this eval. */
+async function runToResume(wanted: boolean | string, name: string, host: CommandHost): Promise<EarlierRun> {
+  const id = typeof wanted === 'string' && wanted !== 'last' ? wanted : await newestRun(name, host);
+  const header = id === undefined ? undefined : await host.runner.store.get(id);
+  if (header === undefined)
+    throw new UsageError('cli/nothing-to-resume', `there is no run ${id ?? `of ${name}`} to resume`, 'sluice runs');
+  if (header.kind !== 'eval')
+    throw new UsageError('store/not-an-eval', `${header.id} is a single run, not an evaluation`, 'sluice runs');
+  return { id: header.id, definition: header.definition as EvalDefinition };
+}
+
 interface Resuming {
   readonly suite: EvalSuite;
-  readonly dataset: string;
+  readonly dataset: PreparedDataset;
   readonly host: CommandHost;
 }
 
-/** The named run, or the newest of this eval; refused when it was made of something else. */
-async function runToResume(wanted: boolean | string | undefined, { suite, dataset, host }: Resuming): Promise<string> {
-  const id = typeof wanted === 'string' ? wanted : await newestRun(suite.name, host);
-  const header = id === undefined ? undefined : await host.runner.store.get(id);
-  if (header === undefined)
-    throw new UsageError('cli/nothing-to-resume', `there is no run of ${suite.name} to resume`, 'sluice runs');
-  const made = header.definition as { readonly hash?: string; readonly dataset?: string; readonly file?: string };
-  if (made.hash !== suite.hash || made.dataset !== dataset) {
-    const what = made.hash === suite.hash ? 'dataset' : 'eval or pipeline';
-    throw new UsageError(
-      'cli/changed-since',
-      `the ${what} has changed since run ${header.id}`,
-      `start a new run of ${resolve(suite.file)}`,
-    );
-  }
-  return header.id;
+/** Samples of a changed evaluation would be mixed with the old ones. */
+function requireSame({ id, definition }: EarlierRun, { suite, dataset, host }: Resuming): void {
+  const how = { prices: host.runner.prices.date, simulated: host.simulated };
+  const why = changedSince(definition, evalDefinition(suite, dataset, how));
+  if (why === undefined) return;
+  throw new UsageError('cli/changed-since', `run ${id} cannot be resumed: ${why}`, `start a new run of ${suite.file}`);
 }
 
 async function newestRun(name: string, host: CommandHost): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { type EvalSuite, planReport, prepareDataset } from '@sluice/eval';
 import { checkDatasetInputs } from '../compose/check-inputs.ts';
 import { openHost } from '../compose/open-host.ts';
+import { spoolStdin } from '../compose/spool-stdin.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { estimateCost } from '../terminal/estimate-cost.ts';
 import { openTerminal } from '../terminal/terminal.ts';
@@ -12,8 +13,8 @@ export async function plan(args: readonly string[], flags: EvalFlags): Promise<E
   const terminal = openTerminal(flags);
   const config = configOf(flags);
   await using host = await openHost(config);
-  const suite: EvalSuite = readSuite(args[0] ?? '', flags, { config, host });
-  const dataset = await prepareDataset({ suite, checkInputs: checkDatasetInputs(suite) });
+  const suite: EvalSuite = await spoolStdin(readSuite(args[0] ?? '', flags, { config, host }), config);
+  const dataset = await prepareDataset({ suite, checkInputs: checkDatasetInputs });
   const cost = await estimateCost(suite, dataset, host);
   const power = planReport(suite, dataset);
   if (flags.json) {

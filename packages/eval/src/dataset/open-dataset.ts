@@ -7,7 +7,7 @@ import { readCsv } from './read-csv.ts';
 import { readDocument } from './read-document.ts';
 import { readJsonl } from './read-jsonl.ts';
 
-type Reader = (chunks: AsyncIterable<Uint8Array>, file: string) => AsyncIterable<DatasetRow>;
+type Reader = (chunks: AsyncIterable<Uint8Array>, file: string) => AsyncIterable<DatasetRow | DatasetError>;
 
 const readers: { readonly [extension: string]: Reader } = {
   '.jsonl': readJsonl,
@@ -22,18 +22,47 @@ export const datasetExtensions: readonly string[] = Object.keys(readers);
 
 /**
  * The rows of all files, in order; one row is held at a time (JSON and YAML lists are read whole).
- * `paths` are absolute, or globs.
+ * `paths` are absolute, or globs. Throws `DatasetError` at the first row that cannot be read.
  */
 export async function* openDataset(paths: readonly string[]): AsyncGenerator<DatasetRow> {
+  for await (const row of readDataset(paths)) {
+    if (row instanceof DatasetError) throw row;
+    yield row;
+  }
+}
+
+/** As `openDataset`, but rows and files that cannot be read are among the rows: reading goes on behind them. */
+export async function* readDataset(paths: readonly string[]): AsyncGenerator<DatasetRow | DatasetError> {
   for (const path of paths) {
-    for (const file of await expand(path)) yield* readerOf(file)(createReadStream(file), file);
+    const files = await orError(() => expand(path));
+    if (files instanceof DatasetError) yield files;
+    else for (const file of files) yield* readFile(file);
+  }
+}
+
+async function* readFile(file: string): AsyncGenerator<DatasetRow | DatasetError> {
+  try {
+    yield* readerOf(file)(createReadStream(file), file);
+  } catch (error) {
+    if (!(error instanceof DatasetError)) throw error;
+    yield error;
+  }
+}
+
+async function orError<T>(work: () => Promise<T>): Promise<T | DatasetError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DatasetError) return error;
+    throw error;
   }
 }
 
 async function expand(path: string): Promise<readonly string[]> {
+  // A file whose name looks like a pattern is that file.
+  if (await isFile(path)) return [path];
   if (!/[*?[\]{}]/u.test(path)) {
-    await requireFile(path);
-    return [path];
+    throw new DatasetError('dataset/no-file', `there is no dataset file ${path}`, { file: path, line: 1 });
   }
   const found: string[] = [];
   for await (const file of glob(path)) found.push(file);
@@ -41,10 +70,9 @@ async function expand(path: string): Promise<readonly string[]> {
   return found.sort();
 }
 
-async function requireFile(path: string): Promise<void> {
+async function isFile(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isFile()) return;
-  throw new DatasetError('dataset/no-file', `there is no dataset file ${path}`, { file: path, line: 1 });
+  return found?.isFile() === true;
 }
 
 function readerOf(file: string): Reader {

@@ -16,7 +16,7 @@ export interface GateCondition {
   /** One-sided. */
   readonly confidence: number;
   readonly safety: boolean;
-  /** Only cases with all of these tags. */
-  readonly on: readonly string[];
+  /** Only cases that have, of each entry, one of its tags. */
+  readonly on: readonly (readonly string[])[];
   readonly at: Span;
 }

@@ -50,7 +50,7 @@ function decideOne(condition: GateCondition, variant: string, source: Source): D
 function rowsOf({ on }: GateCondition, { cases, tags }: Source['dataset']): readonly number[] {
   const all = Array.from({ length: cases }, (_, row) => row);
   if (on.length === 0) return all;
-  const sets = on.map((tag) => new Set(tags.get(tag) ?? []));
+  const sets = on.map((alternatives) => new Set(alternatives.flatMap((tag) => tags.get(tag) ?? [])));
   return all.filter((row) => sets.every((rows) => rows.has(row)));
 }
 

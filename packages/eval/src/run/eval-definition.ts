@@ -1,4 +1,6 @@
+import type { Json } from '@sluice/core';
 import type { EvalSuite } from '../suite/eval-suite.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { PreparedDataset } from './prepare-dataset.ts';
 
 /** What a stored evaluation was made of; kept in its header, compared before it is resumed or paired. */
@@ -7,6 +9,8 @@ export interface EvalDefinition {
   readonly eval: string;
   readonly hash: string;
   readonly dataset: string;
+  /** Of the rows in their order. */
+  readonly order: string;
   readonly cases: number;
   readonly files: readonly string[];
   readonly repeat: number;
@@ -34,6 +38,7 @@ export function evalDefinition(
     eval: suite.name,
     hash: suite.hash,
     dataset: dataset.hash,
+    order: dataset.order,
     cases: dataset.cases,
     files: dataset.files,
     repeat: suite.repeat,
@@ -43,4 +48,19 @@ export function evalDefinition(
     scorers: suite.scorers.map(({ id, range }) => ({ id, range })),
     ...how,
   };
+}
+
+/** Why a stored evaluation cannot be taken up as this one; `undefined` when it can. */
+export function changedSince(stored: EvalDefinition, now: EvalDefinition): string | undefined {
+  if (stored.hash !== now.hash) return 'the eval or its pipeline has changed';
+  if (stored.dataset !== now.dataset) return 'the dataset has changed';
+  if (stored.order !== now.order) return 'the order of the dataset has changed';
+  if (stored.repeat !== now.repeat) return `each case was to run ${stored.repeat} times, not ${now.repeat}`;
+  if (canonicalJson(armsOf(stored)) !== canonicalJson(armsOf(now))) return 'the variants or their models have changed';
+  if (stored.simulated !== now.simulated) return `its models were ${stored.simulated ? '' : 'not '}simulated`;
+  return undefined;
+}
+
+function armsOf({ variants }: EvalDefinition): Json {
+  return variants.map(({ name, models, plan }) => ({ name, models, plan }));
 }

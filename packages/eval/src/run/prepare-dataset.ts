@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+import { basename } from 'node:path';
 import type { Json, JsonObject } from '@sluice/core';
 import type { DatasetRow } from '../dataset/dataset-row.ts';
 import { DatasetError } from '../dataset/dataset-row.ts';
-import { openDataset } from '../dataset/open-dataset.ts';
-import type { EvalSuite } from '../suite/eval-suite.ts';
+import { readDataset } from '../dataset/open-dataset.ts';
+import type { EvalSuite, Variant } from '../suite/eval-suite.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { caseScope } from './case-scope.ts';
 import { isUsed } from './is-used.ts';
@@ -24,7 +25,10 @@ export interface PreparedRow {
 
 /** What one pass over the data found; the rows themselves are read again when they are run. */
 export interface PreparedDataset {
+  /** Of the used rows, whatever their order. */
   readonly hash: string;
+  /** Of the used rows in their order: samples are filed by place, so a run is taken up only where it is the same. */
+  readonly order: string;
   readonly cases: number;
   readonly files: readonly string[];
   /** Of each used row; absent when the suite has no clusters. */
@@ -36,7 +40,7 @@ export interface PreparedDataset {
 export interface PrepareOptions {
   readonly suite: EvalSuite;
   /** What is wrong with the inputs of a row by the pipeline's schemas. */
-  readonly checkInputs: (inputs: JsonObject) => readonly string[];
+  readonly checkInputs: (inputs: JsonObject, variant: Variant) => readonly string[];
   /** At most so many findings are collected. */
   readonly maxFindings?: number;
 }
@@ -59,11 +63,11 @@ export async function prepareDataset(options: PrepareOptions): Promise<PreparedD
   for await (const prepared of preparedRows(options.suite)) {
     if (prepared instanceof DatasetError) {
       findings.push(prepared);
-      if (findings.length >= (options.maxFindings ?? 20)) break;
     } else {
-      const problem = scan.add(prepared) ?? inputProblem(prepared, options.checkInputs);
+      const problem = scan.add(prepared) ?? inputProblem(prepared, options);
       if (problem) findings.push(problem);
     }
+    if (findings.length >= (options.maxFindings ?? 20)) break;
   }
   if (findings.length > 0) throw new DatasetErrors(findings);
   if (scan.cases === 0) {
@@ -92,8 +96,14 @@ async function* preparedRows(suite: EvalSuite): AsyncGenerator<PreparedRow | Dat
   const chosen = dataset.sample === undefined ? undefined : await sampleRows(suite);
   let index = 0;
   let place = -1;
-  for await (const row of openDataset(dataset.paths)) {
-    if (!isUsed(dataset, row)) continue;
+  for await (const row of readDataset(dataset.paths)) {
+    if (row instanceof DatasetError) {
+      yield row;
+      continue;
+    }
+    const used = isUsed(dataset, row);
+    if (used instanceof DatasetError) yield used;
+    if (used !== true) continue;
     place += 1;
     if (chosen && !chosen.has(place)) continue;
     if (dataset.limit !== undefined && index >= dataset.limit) return;
@@ -107,19 +117,31 @@ function prepare(suite: EvalSuite, place: DatasetRow, index: number): PreparedRo
   const scope = caseScope({ row });
   const { dataset } = suite;
   try {
-    const text = canonicalJson(row);
-    const rowHash = createHash('sha256').update(text).digest('hex');
+    const rowHash = hash('sha256', canonicalJson(row));
     const id = dataset.id === undefined ? rowHash.slice(0, 16) : idOf(dataset.id.evaluate(scope));
     const inputs = Object.fromEntries(
       Object.entries(suite.inputs).map(([name, value]) => [name, value.evaluate(scope)]),
     );
     const cluster = dataset.cluster === undefined ? {} : { cluster: idOf(dataset.cluster.evaluate(scope)) };
     const tags = dataset.tags?.evaluate(scope);
-    return { index, id, row, inputs, rowHash, ...cluster, tags: Array.isArray(tags) ? tags.map(String) : [], place };
+    return { index, id, row, inputs, rowHash, ...cluster, tags: tagsOf(tags), place };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return new DatasetError('dataset/bad-row', message, { file: place.file, line: place.line });
   }
+}
+
+/** A list of tags; of a map, `key=value` for each. */
+function tagsOf(value: Json | undefined): readonly string[] {
+  if (Array.isArray(value)) return value.map(tagText);
+  if (value === null || typeof value !== 'object') return value === undefined ? [] : [tagText(value)];
+  return Object.entries(value).map(([key, tag]) => `${key}=${tagText(tag)}`);
+}
+
+function tagText(value: Json): string {
+  if (value !== null && typeof value === 'object')
+    throw new Error(`a tag must be a text, not ${JSON.stringify(value)}`);
+  return String(value);
 }
 
 function idOf(value: Json): string {
@@ -128,27 +150,44 @@ function idOf(value: Json): string {
   throw new Error(`an id must be a text or a number, this row gives ${JSON.stringify(value)}`);
 }
 
-function inputProblem(row: PreparedRow, check: (inputs: JsonObject) => readonly string[]): DatasetError | undefined {
-  const problems = check(row.inputs);
-  if (problems.length === 0) return undefined;
-  return new DatasetError('dataset/bad-row', `the case ${row.id}: ${problems.join('; ')}`, row.place);
+/** What a variant gives the pipeline for a row: the suite's inputs under its own. */
+export function inputsOf({ row, inputs }: PreparedRow, variant: Pick<Variant, 'inputs'>): JsonObject {
+  const own = Object.entries(variant.inputs);
+  if (own.length === 0) return inputs;
+  const scope = caseScope({ row });
+  return { ...inputs, ...Object.fromEntries(own.map(([name, value]) => [name, value.evaluate(scope)])) };
+}
+
+function inputProblem(row: PreparedRow, { suite, checkInputs }: PrepareOptions): DatasetError | undefined {
+  try {
+    const problems = suite.variants.flatMap((variant) => checkInputs(inputsOf(row, variant), variant));
+    if (problems.length === 0) return undefined;
+    const distinct = [...new Set(problems)].join('; ');
+    return new DatasetError('dataset/bad-row', `the case ${row.id}: ${distinct}`, row.place);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return new DatasetError('dataset/bad-row', `the case ${row.id}: ${message}`, row.place);
+  }
 }
 
 /** One pass, a few bytes a row. */
 class Scan {
   cases = 0;
-  readonly #hash = createHash('sha256');
+  /** Of the rows whatever their order: the sum of their hashes. */
+  #sum = 0n;
+  readonly #order = createHash('sha256');
+  /** Hash of an id to its place: number of the file times 2^32, plus the line. */
   readonly #seen = new Map<number, number>();
-  readonly #files = new Set<string>();
+  readonly #files = new Map<string, number>();
   readonly #clusterIds = new Map<string, number>();
   readonly #clusters: number[] = [];
   readonly #tags = new Map<string, number[]>();
-  readonly #rowHashes: string[] = [];
 
   add(row: PreparedRow): DatasetError | undefined {
     this.cases += 1;
-    this.#files.add(row.place.file);
-    this.#rowHashes.push(row.rowHash.slice(0, 16));
+    if (!this.#files.has(row.place.file)) this.#files.set(row.place.file, this.#files.size);
+    this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${row.rowHash}`));
+    this.#order.update(row.rowHash);
     if (row.cluster !== undefined) {
       const known = this.#clusterIds.get(row.cluster) ?? this.#clusterIds.size;
       this.#clusterIds.set(row.cluster, known);
@@ -163,26 +202,29 @@ class Scan {
   }
 
   result(): PreparedDataset {
-    // Sorted, so that the same rows in another order are the same dataset.
-    for (const hash of this.#rowHashes.sort()) this.#hash.update(hash);
     return {
-      hash: this.#hash.digest('hex'),
+      hash: createHash('sha256').update(this.#sum.toString(16)).digest('hex'),
+      order: this.#order.digest('hex'),
       cases: this.cases,
-      files: [...this.#files],
+      files: [...this.#files.keys()],
       clusters: this.#clusters.length === 0 ? undefined : this.#clusters,
       tags: this.#tags,
     };
   }
 
-  #duplicate(row: PreparedRow): DatasetError | undefined {
-    const key = Number.parseInt(createHash('sha256').update(row.id).digest('hex').slice(0, 13), 16);
+  #duplicate({ id, place }: PreparedRow): DatasetError | undefined {
+    const key = Number.parseInt(createHash('sha256').update(id).digest('hex').slice(0, 13), 16);
+    const number = this.#files.get(place.file) ?? 0;
     const first = this.#seen.get(key);
     if (first === undefined) {
-      this.#seen.set(key, row.place.line);
+      this.#seen.set(key, number * 2 ** 32 + place.line);
       return undefined;
     }
-    return new DatasetError('dataset/duplicate-id', `the id ${row.id} stands at line ${first} already`, {
-      ...row.place,
+    const line = first % 2 ** 32;
+    const file = [...this.#files.keys()][(first - line) / 2 ** 32] ?? place.file;
+    const where = file === place.file ? `line ${line}` : `${basename(file)}:${line}`;
+    return new DatasetError('dataset/duplicate-id', `the id ${id} stands at ${where} already`, {
+      ...place,
       hint: 'give rows an `id` of their own, or drop the copy',
     });
   }

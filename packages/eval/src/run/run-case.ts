@@ -7,7 +7,7 @@ import { type JudgePlans, judgeDesk } from './ask-judge.ts';
 import { caseMeasures, caseRecordOf, stepViews } from './case-record-of.ts';
 import { type CaseNames, caseScope } from './case-scope.ts';
 import type { EvalHost } from './eval-host.ts';
-import type { PreparedRow } from './prepare-dataset.ts';
+import { inputsOf, type PreparedRow } from './prepare-dataset.ts';
 import { scoreCase } from './score-case.ts';
 
 /** One sample: a row under a variant, for the n-th time. */
@@ -33,7 +33,7 @@ export async function runCase(sample: Sample, runner: CaseRunner): Promise<CaseR
   const outcome = await runPipeline(
     {
       plan: variant.plan,
-      inputs: { ...row.inputs, ...variant.inputs },
+      inputs: inputsOf(row, variant),
       runId,
       unit,
       origin: { caseId: row.id, sample: repeat },

@@ -84,7 +84,7 @@ const dataset: JsonSchema = either(
     optional: {
       id: expression('Identity of a case. Default: hash of the row.'),
       cluster: expression('Rows with the same value are not independent.'),
-      tags: value('A list of tags, for slices.'),
+      tags: value('A list of tags, or a map, for slices.'),
       filter: either('Only rows for which it is true.', expression('True or false.'), { type: 'boolean' }),
       split: text('Only rows whose `split` is this.'),
       limit: integer('The first N rows.', 1),
@@ -113,7 +113,11 @@ const shared = {
   variant: text('Only this variant. Default: every one but the baseline.'),
   confidence: text('One-sided; default 95%.', { pattern: '^[0-9]+(\\.[0-9]+)?\\s*%$' }),
   safety: flag('Bounds a rate exactly (Clopper-Pearson).'),
-  on: list('Only cases with all of these tags.', text('Tag.'), { minItems: 1 }),
+  on: either(
+    'Only some cases: those with all of these tags.',
+    list('Tags.', text('Tag.'), { minItems: 1 }),
+    record('`language: de` is the tag `language=de` of a map of tags, or `de` in a list.', true),
+  ),
 };
 
 const condition: JsonSchema = {

@@ -1,4 +1,4 @@
-import type { JsonObject, ModelAliases, Plan, Value } from '@sluice/core';
+import type { ModelAliases, Plan, Value } from '@sluice/core';
 import type { GateCondition } from '../gates/gate-condition.ts';
 import type { Normalisation } from '../scorers/normalise.ts';
 import type { ScorerKind } from '../scorers/scorer-kind.ts';
@@ -52,8 +52,8 @@ export interface Variant {
   readonly models: ModelAliases;
   /** As the report shows them: alias to reference, for the aliases that the plan uses. */
   readonly shown: { readonly [alias: string]: string };
-  /** Inputs that replace the suite's. */
-  readonly inputs: JsonObject;
+  /** Inputs that replace the suite's, over `row`. */
+  readonly inputs: { readonly [name: string]: Value };
 }
 
 export interface CompiledScorer {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   compileValue,
   type Diagnostic,
@@ -14,18 +13,21 @@ import {
   type Value,
   validateLocated,
 } from '@sluice/core';
-import { canonicalJson } from '../run/canonical-json.ts';
 import { caseEnvironment } from './case-environment.ts';
 import { evalSchema } from './eval-schema.ts';
-import type { DatasetSpec, EvalSuite, Variant } from './eval-suite.ts';
-import { missingFile, missingInput, unknownInput, unknownVariant } from './problems.ts';
+import type { EvalSuite, Variant } from './eval-suite.ts';
+import { fieldsOf } from './fields-of.ts';
+import { missingInput, unknownVariant } from './problems.ts';
+import { readDataset } from './read-dataset.ts';
 import { readGates } from './read-gates.ts';
+import { readInputs } from './read-inputs.ts';
 import { readAliases } from './read-model-override.ts';
-import { readRoots, resolvePath } from './read-roots.ts';
+import { readRoots } from './read-roots.ts';
 import { readScorers } from './read-scorers.ts';
 import { readTarget } from './read-target.ts';
 import { readVariants } from './read-variants.ts';
 import type { SuiteContext, SuiteOptions } from './suite-context.ts';
+import { suiteHash } from './suite-hash.ts';
 
 /** What came of an eval file. `skipped`: a root that it needs is not set here. */
 export type ParsedSuite = Parsed<EvalSuite> & { readonly skipped?: Diagnostic };
@@ -39,13 +41,19 @@ export function parseEvalSuite(source: SourceText, options: SuiteOptions): Parse
   const report = (finding: Diagnostic): void => void findings.push(finding);
   const { paths: roots, absent } = readRoots(root, source.path, options);
   if (absent) return { ok: false, diagnostics: [absent], skipped: absent };
-  if (findings.some(isError) && (root.value === null || typeof root.value !== 'object')) {
+  if (root.value === null || typeof root.value !== 'object' || Array.isArray(root.value)) {
     return { ok: false, diagnostics: sortDiagnostics(findings) };
   }
   const suite = readSuite({ source, root, roots, report }, options);
-  const diagnostics = sortDiagnostics(findings);
+  const diagnostics = sortDiagnostics(distinct(findings));
   if (suite === undefined || diagnostics.some(isError)) return { ok: false, diagnostics };
   return { ok: true, value: suite, warnings: diagnostics };
+}
+
+/** What every cell of a matrix has wrong is told once. */
+function distinct(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  const keyed = findings.map((one) => [`${one.at.start.offset} ${one.code} ${one.message}`, one] as const);
+  return [...new Map(keyed).values()];
 }
 
 interface Reading {
@@ -76,12 +84,13 @@ function readSuite({ source, root, roots, report }: Reading, options: SuiteOptio
     { environment: withScores(environment, gating.scorers), report },
   );
   const output = compileOptional(root.get('output'), true, { environment, report });
-  const inputs = readInputs(context, variants);
+  const inputs = readInputs(root.get('inputs'), context);
+  checkGiven(context, variants);
   if (dataset === undefined || variants.length === 0) return undefined;
   return {
     name: String(json.name),
     file: source.path,
-    hash: hashOf(context, variants),
+    hash: suiteHash(context, variants),
     dataset,
     inputs,
     ...(output === undefined ? {} : { output }),
@@ -93,7 +102,7 @@ function readSuite({ source, root, roots, report }: Reading, options: SuiteOptio
     gates: readGates(root.get('gates'), gating),
     watch: readGates(root.get('watch'), gating),
     onInconclusive: json.on_inconclusive as EvalSuite['onInconclusive'],
-    budget: (json.budget ?? {}) as EvalSuite['budget'],
+    budget: fieldsOf(root.get('budget')) as EvalSuite['budget'],
     concurrency: numberOr(json.concurrency, 20),
     seed: numberOr(json.seed, 1),
     aliases,
@@ -121,59 +130,15 @@ function compileOptional(
   return source && compileValue(source, { expected, environment, report }).value;
 }
 
-function readDataset(root: LocatedJson, context: Parameters<typeof resolvePath>[2]): DatasetSpec | undefined {
-  const source = root.get('dataset');
-  if (source === undefined) return undefined;
-  const spec = (typeof source.value === 'string' ? { path: source.value } : source.value) as JsonObject;
-  const located = typeof source.value === 'string' ? source : (source.get('path') ?? source);
-  const list = Array.isArray(spec.path) ? located.items() : [located];
-  const paths = list.flatMap((item) => {
-    if (item.value === '-') return ['-'];
-    const path = resolvePath(String(item.value), item, context);
-    if (path === undefined) return [];
-    if (!/[*?[\]{}]/u.test(path) && !context.options.exists(path)) {
-      context.report(missingFile.at(item.at(), { path: String(item.value), what: 'dataset' }));
-    }
-    return [path];
-  });
-  const environment: TypeEnvironment = { inputs: { type: 'object' }, steps: {}, locals: { row: true } };
-  const compiling = { environment, report: context.report };
-  const part = (key: string, expected: JsonSchema): Value | undefined =>
-    compileOptional(source.get(key), expected, compiling);
-  const [id, cluster] = [part('id', true), part('cluster', true)];
-  const [tags, filter] = [part('tags', { type: 'array' }), part('filter', { type: 'boolean' })];
-  return {
-    paths,
-    ...(id === undefined ? {} : { id }),
-    ...(cluster === undefined ? {} : { cluster }),
-    ...(tags === undefined ? {} : { tags }),
-    ...(filter === undefined ? {} : { filter }),
-    ...(typeof spec.split === 'string' ? { split: spec.split } : {}),
-    ...(typeof spec.limit === 'number' ? { limit: spec.limit } : {}),
-    ...(typeof spec.sample === 'number' ? { sample: spec.sample } : {}),
-  };
-}
-
-function readInputs(
-  { root, plan, report }: SuiteContext,
-  variants: readonly Variant[],
-): { readonly [name: string]: Value } {
+/** An input that no variant and not the suite gives would fail every case. */
+function checkGiven({ root, plan, report }: SuiteContext, variants: readonly Variant[]): void {
   const source = root.get('inputs');
-  const environment: TypeEnvironment = { inputs: { type: 'object' }, steps: {}, locals: { row: true } };
-  const known = Object.keys(plan.inputs);
-  const inputs: Record<string, Value> = {};
-  for (const [name, located] of source?.entries() ?? []) {
-    const spec = plan.inputs[name];
-    if (spec === undefined) report(unknownInput.at(source?.keyAt(name) ?? root.at(), { name, known }));
-    const { value } = compileValue(located, { expected: spec?.schema ?? true, environment, report });
-    if (value !== undefined) inputs[name] = value;
-  }
-  const given = new Set([...(source?.entries() ?? []).map(([name]) => name)]);
+  const given = fieldsOf(source);
   for (const [name, spec] of Object.entries(plan.inputs)) {
     const everywhere = variants.length > 0 && variants.every((variant) => Object.hasOwn(variant.inputs, name));
-    if (spec.required && !given.has(name) && !everywhere) report(missingInput.at(source?.at() ?? root.at(), { name }));
+    if (spec.required && !Object.hasOwn(given, name) && !everywhere)
+      report(missingInput.at(source?.at() ?? root.at(), { name }));
   }
-  return inputs;
 }
 
 function readBaseline({ root, json, report }: SuiteContext, names: readonly string[]): string {
@@ -192,20 +157,6 @@ function withScores(environment: TypeEnvironment, scorers: readonly string[]): T
     additionalProperties: false,
   };
   return { ...environment, locals: { ...environment.locals, scores } };
-}
-
-/** The file's content without its names for folders, with the plans' and the modules' hashes. */
-function hashOf({ json, root, options, file }: SuiteContext, variants: readonly Variant[]): string {
-  const modules = (root.get('scorers')?.items() ?? []).flatMap((scorer) => {
-    const call = (scorer.get('module')?.value as JsonObject | undefined)?.call;
-    if (typeof call !== 'string') return [];
-    const [path = '', name = ''] = call.split('#');
-    const ref = { file: options.files.resolve(file, path), name };
-    return options.modules.problem(ref) === undefined ? [options.modules.hash(ref)] : [];
-  });
-  const { roots: _roots, gates: _gates, watch: _watch, concurrency: _concurrency, description: _, ...rest } = json;
-  const identity = canonicalJson({ ...rest, $plans: variants.map(({ plan }) => plan.hash), $modules: modules });
-  return createHash('sha256').update(identity).digest('hex');
 }
 
 function numberOr(value: unknown, fallback: number): number {

@@ -115,6 +115,16 @@ export const unknownAlias: Problem<Name> = defineProblem({
   hint: didYouMean,
 });
 
+export const unknownJudge: Problem<Name> = defineProblem({
+  code: 'eval/unknown-judge',
+  explanation: 'A scorer asks a model by an alias that neither the eval nor the configuration declares.',
+  message: ({ name }) => `no model alias is named \`${name}\``,
+  hint: ({ name, known }) =>
+    known.length === 0
+      ? `models: { ${name}: provider/model }, here or in the configuration`
+      : didYouMean({ name, known }),
+});
+
 export const badReference: Problem<{ text: string }> = defineProblem({
   code: 'eval/bad-model',
   explanation: 'A model is a reference `provider/model`, or an object with `use`.',
@@ -143,12 +153,15 @@ export const missingFile: Problem<{ path: string; what: string }> = defineProble
   hint: () => 'paths are relative to this file',
 });
 
-export const absentRoot: Problem<{ name: string; variable: string }> = defineProblem({
+export const absentRoot: Problem<{ name: string; variable: string; folder?: string }> = defineProblem({
   code: 'eval/absent-root',
   severity: 'warning',
   explanation:
-    'A root comes from an environment variable that is not set: the file is left unchecked and cannot run here.',
-  message: ({ name, variable }) => `the root \`${name}\` is not set (${variable}); this file is skipped`,
+    'A root comes from an environment variable that is not set, or names no folder: the file is left unchecked and cannot run here.',
+  message: ({ name, variable, folder }) =>
+    folder === undefined
+      ? `the root \`${name}\` is not set (${variable}); this file is skipped`
+      : `the root \`${name}\` is not there (${variable}=${folder}); this file is skipped`,
 });
 
 export const unknownRoot: Problem<Name> = defineProblem({

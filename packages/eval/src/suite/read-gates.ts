@@ -1,8 +1,10 @@
-import type { Diagnostic, JsonObject, LocatedJson, Span } from '@sluice/core';
+import type { Diagnostic, JsonObject, LocatedJson } from '@sluice/core';
 import type { ConditionKind } from '../gates/comparison-of.ts';
 import { comparisonOf } from '../gates/comparison-of.ts';
+import type { Comparison } from '../gates/decide/index.ts';
 import type { GateCondition } from '../gates/gate-condition.ts';
-import { builtinMetrics, parseMetric } from '../metrics/metric-name.ts';
+import { builtinMetrics, type MetricName, parseMetric } from '../metrics/metric-name.ts';
+import { fieldsOf } from './fields-of.ts';
 import { badBound, badConfidence, selfComparison, unknownMetric, unknownVariant } from './problems.ts';
 
 export interface GateNames {
@@ -22,46 +24,70 @@ export function readGates(source: LocatedJson | undefined, names: GateNames): re
 }
 
 function readCondition(kind: ConditionKind, source: LocatedJson, names: GateNames): GateCondition | undefined {
-  const json = source.value as JsonObject;
-  const metricText = String(json.metric);
-  const metric = parseMetric(metricText, { scorers: names.scorers.map((id) => ({ id, minimum: 0 })) });
-  if (metric === undefined) {
-    const known = [...names.scorers, ...builtinMetrics];
-    names.report(unknownMetric.at(source.at('metric'), { name: metricText, known }));
-    return undefined;
-  }
-  const boundKey = kind === 'better' ? 'by' : kind === 'at_least' || kind === 'at_most' ? 'value' : 'margin';
-  const bound = json[boundKey];
-  const relative = json.of !== undefined || json.than !== undefined;
-  const result = comparisonOf({ kind, bound: bound === undefined ? undefined : String(bound), relative }, metric);
-  if (!result.ok) {
-    names.report(badBound.at(source.at(boundKey), result));
-    return undefined;
-  }
-  const compared = 'of' in result.comparison ? result.comparison.of === 'baseline' : true;
-  const other = compared ? readBaseline(source, json, names) : undefined;
+  const json = fieldsOf(source);
+  if (typeof json.metric !== 'string') return undefined;
   const confidence = readConfidence(source, json, names.report);
   const variant = readVariant(source, json, names);
+  const other = readBaseline(source, json, names);
+  const metric = readMetric(source, json.metric, names);
+  const comparison = metric && readComparison(kind, source, { metric, report: names.report });
+  if (metric === undefined || comparison === undefined) return undefined;
+  const compared = 'of' in comparison ? comparison.of === 'baseline' : true;
   if (compared && (other === undefined || !hasCandidate(other, variant, names))) {
     if (other !== undefined) names.report(selfComparison.at(source.at(), { name: other }));
     return undefined;
   }
+  const baseline = compared ? other : undefined;
+  const bound = String(json[boundKeys[kind]] ?? '');
+  const text = conditionText({ kind, metricText: json.metric, bound, other: baseline });
   return {
-    text: `${conditionText({ kind, metricText, bound: bound === undefined ? '' : String(bound), other, relative })}${sliceText(json)}`,
+    text: `${text}${sliceText(json)}`,
     metric,
-    metricText,
-    comparison: result.comparison,
-    baseline: other,
+    metricText: json.metric,
+    comparison,
+    baseline,
     variant,
     confidence,
     safety: json.safety === true,
-    on: Array.isArray(json.on) ? json.on.map(String) : [],
-    at: placeOf(source),
+    on: sliceOf(json),
+    at: source.at(),
   };
 }
 
-function placeOf(source: LocatedJson): Span {
-  return source.at();
+const boundKeys: { readonly [kind in ConditionKind]: string } = {
+  not_worse: 'margin',
+  better: 'by',
+  within: 'margin',
+  at_least: 'value',
+  at_most: 'value',
+};
+
+function readMetric(source: LocatedJson, name: string, { scorers, report }: GateNames): MetricName | undefined {
+  const metric = parseMetric(name, { scorers: scorers.map((id) => ({ id, minimum: 0 })) });
+  if (metric === undefined)
+    report(unknownMetric.at(source.at('metric'), { name, known: [...scorers, ...builtinMetrics] }));
+  return metric;
+}
+
+function readComparison(
+  kind: ConditionKind,
+  source: LocatedJson,
+  { metric, report }: { readonly metric: MetricName; readonly report: GateNames['report'] },
+): Comparison | undefined {
+  const { of, than, ...json } = fieldsOf(source);
+  const key = boundKeys[kind];
+  const bound = json[key] === undefined ? undefined : String(json[key]);
+  const result = comparisonOf({ kind, bound, relative: of !== undefined || than !== undefined }, metric);
+  if (result.ok) return result.comparison;
+  report(badBound.at(source.at(key), result));
+  return undefined;
+}
+
+/** A slice by tags: a list of them, or a map whose entries match the tag `key=value`, or the bare value in a list of tags. */
+function sliceOf({ on }: JsonObject): GateCondition['on'] {
+  if (Array.isArray(on)) return on.map((tag) => [String(tag)]);
+  if (on === null || typeof on !== 'object') return [];
+  return Object.entries(on).map(([key, value]) => [`${key}=${String(value)}`, String(value)]);
 }
 
 function readBaseline(source: LocatedJson, json: JsonObject, names: GateNames): string | undefined {
@@ -95,7 +121,10 @@ function readConfidence(source: LocatedJson, json: JsonObject, report: GateNames
 }
 
 function sliceText({ on }: JsonObject): string {
-  return Array.isArray(on) ? ` on ${on.join(', ')}` : '';
+  if (Array.isArray(on)) return ` on ${on.join(', ')}`;
+  if (on === null || typeof on !== 'object') return '';
+  const parts = Object.entries(on).map(([key, value]) => `${key} ${String(value)}`);
+  return ` on ${parts.join(', ')}`;
 }
 
 interface Words {
@@ -103,7 +132,6 @@ interface Words {
   readonly metricText: string;
   readonly bound: string;
   readonly other: string | undefined;
-  readonly relative: boolean;
 }
 
 function conditionText({ kind, metricText, bound, other }: Words): string {

@@ -1,4 +1,5 @@
-import type { Diagnostic, JsonObject, LocatedJson } from '@sluice/core';
+import type { Diagnostic, LocatedJson } from '@sluice/core';
+import { fieldsOf } from './fields-of.ts';
 import { absentRoot, unknownRoot } from './problems.ts';
 import type { SuiteOptions } from './suite-context.ts';
 
@@ -16,12 +17,13 @@ export function readRoots(root: LocatedJson, file: string, options: SuiteOptions
       paths[name] = options.files.resolve(file, source.value);
       continue;
     }
-    const { from_env: variable, default: fallback } = source.value as JsonObject;
-    const found = options.environment[String(variable)];
-    const path =
-      found !== undefined && found !== '' ? options.files.resolve('', found) : defaultPath(fallback, file, options);
+    const { from_env: variable, default: fallback } = fieldsOf(source);
+    if (typeof variable !== 'string') continue;
+    const found = options.environment[variable];
+    const given = found !== undefined && found !== '' ? found : undefined;
+    const path = given === undefined ? defaultPath(fallback, file, options) : options.files.resolve('', given);
     if (path !== undefined && options.exists(path)) paths[name] = path;
-    else absent ??= absentRoot.at(source.at(), { name, variable: String(variable) });
+    else absent ??= absentRoot.at(source.at(), { name, variable, ...(given === undefined ? {} : { folder: given }) });
   }
   return { paths, absent };
 }

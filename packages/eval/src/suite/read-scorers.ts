@@ -1,10 +1,11 @@
 import {
   compileValue,
-  type JsonObject,
+  isError,
   type JsonSchema,
   type LocatedJson,
   type TypeEnvironment,
   type Value,
+  validateLocated,
 } from '@sluice/core';
 import { builtinMetrics } from '../metrics/metric-name.ts';
 import { builtinScorers } from '../scorers/builtin.ts';
@@ -12,6 +13,7 @@ import type { Normalisation } from '../scorers/normalise.ts';
 import type { ScorerKind } from '../scorers/scorer-kind.ts';
 import { scorerCommonKeys } from './eval-schema.ts';
 import type { CompiledScorer } from './eval-suite.ts';
+import { fieldsOf } from './fields-of.ts';
 import {
   badScorerConfig,
   computedLiteral,
@@ -20,6 +22,7 @@ import {
   noScorerKind,
   reservedName,
   severalScorerKinds,
+  unknownJudge,
   unknownStep,
 } from './problems.ts';
 import type { SuiteContext } from './suite-context.ts';
@@ -28,8 +31,8 @@ import type { SuiteContext } from './suite-context.ts';
 export function readScorers(context: SuiteContext, environment: TypeEnvironment): readonly CompiledScorer[] {
   const seen = new Set<string>();
   return (context.root.get('scorers')?.items() ?? []).flatMap((source) => {
-    const { id } = source.value as { readonly id?: string };
-    if (id === undefined) return [];
+    const { id } = fieldsOf(source);
+    if (typeof id !== 'string') return [];
     if (seen.has(id)) context.report(duplicateName.at(source.at('id'), { what: 'scorers', name: id }));
     if (builtinMetrics.includes(id)) context.report(reservedName.at(source.at('id'), { name: id }));
     seen.add(id);
@@ -41,7 +44,7 @@ export function readScorers(context: SuiteContext, environment: TypeEnvironment)
 
 function kindOf(source: LocatedJson, id: string, { report }: SuiteContext): ScorerKind | undefined {
   const names = builtinScorers.map(({ name }) => name);
-  const keys = Object.keys(source.value as JsonObject).filter((key) => !scorerCommonKeys.includes(key));
+  const keys = Object.keys(fieldsOf(source)).filter((key) => !scorerCommonKeys.includes(key));
   const kinds = builtinScorers.filter(({ name }) => keys.includes(name));
   if (kinds.length > 1) report(severalScorerKinds.at(source.at(), { id, kinds: kinds.map(({ name }) => name) }));
   // A misspelt kind is an unknown key already.
@@ -60,7 +63,7 @@ function readScorer(
   context: SuiteContext,
   environment: TypeEnvironment,
 ): CompiledScorer | undefined {
-  const json = source.value as JsonObject;
+  const json = fieldsOf(source);
   const located = source.get(kind.name);
   if (located === undefined) return undefined;
   checkLiterals(located, kind, context);
@@ -93,7 +96,7 @@ function compile(source: LocatedJson, expected: JsonSchema, { context, environme
 }
 
 function checkLiterals(located: LocatedJson, kind: ScorerKind, context: SuiteContext): void {
-  const config = located.value as JsonObject;
+  const config = fieldsOf(located);
   let literal = true;
   for (const field of kind.literals) {
     const value = config[field];
@@ -102,13 +105,23 @@ function checkLiterals(located: LocatedJson, kind: ScorerKind, context: SuiteCon
     literal = false;
   }
   if (!literal) return;
+  checkJudge(located, context);
+  // Fields of a wrong type are findings of the schema: a check of the kind may rely on types.
+  if (validateLocated(located, kind.config).some(isError)) return;
   const problem = kind.check?.(config);
   if (problem) context.report(badScorerConfig.at(located.at(problem.field), problem));
   if (kind.name === 'module') checkModule(located, context);
 }
 
+/** A judge that is not found would leave every case unscored, after they were paid for. */
+function checkJudge(located: LocatedJson, { aliases, report }: SuiteContext): void {
+  const { model } = fieldsOf(located);
+  if (typeof model !== 'string' || model.includes('/') || Object.hasOwn(aliases, model)) return;
+  report(unknownJudge.at(located.at('model'), { name: model, known: Object.keys(aliases) }));
+}
+
 function checkModule(located: LocatedJson, { file, options, report }: SuiteContext): void {
-  const [path = '', name = ''] = String((located.value as JsonObject).call).split('#');
+  const [path = '', name = ''] = String(fieldsOf(located).call).split('#');
   const problem = options.modules.problem({ file: options.files.resolve(file, path), name });
   if (problem === undefined) return;
   const what = problem.kind === 'no-export' ? `function \`${name}\` exported by` : 'module';
@@ -116,7 +129,7 @@ function checkModule(located: LocatedJson, { file, options, report }: SuiteConte
 }
 
 function readStep(source: LocatedJson, { plan, report }: SuiteContext): string | undefined {
-  const name = (source.value as JsonObject).step;
+  const name = fieldsOf(source).step;
   if (typeof name !== 'string') return undefined;
   const known = plan.main.nodes.map(({ id }) => id);
   if (!known.includes(name)) report(unknownStep.at(source.at('step'), { name, known }));

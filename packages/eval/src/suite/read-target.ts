@@ -1,4 +1,5 @@
 import { type JsonObject, type LocatedJson, type Plan, planPipeline } from '@sluice/core';
+import { fieldsOf } from './fields-of.ts';
 import { invalidPipeline, missingFile, noTarget } from './problems.ts';
 import { type PathContext, resolvePath } from './read-roots.ts';
 import type { SuiteOptions } from './suite-context.ts';
@@ -16,7 +17,7 @@ export interface Target {
 
 /** The pipeline that is evaluated; its own findings are counted here and shown by validating it. */
 export function readTarget(root: LocatedJson, context: PathContext, options: SuiteOptions): Target | undefined {
-  const { pipeline, prompt } = root.value as JsonObject;
+  const { pipeline, prompt } = fieldsOf(root);
   if ((pipeline === undefined) === (prompt === undefined)) {
     context.report(noTarget.at(root.at(), { both: pipeline !== undefined }));
     return undefined;
@@ -36,24 +37,26 @@ export function readTarget(root: LocatedJson, context: PathContext, options: Sui
 
 function fileSource(root: LocatedJson, context: PathContext): TargetSource | undefined {
   const located = root.get('pipeline');
-  const path = located && resolvePath(String(located.value), located, context);
-  if (located === undefined || path === undefined) return undefined;
+  if (typeof located?.value !== 'string') return undefined;
+  const path = resolvePath(located.value, located, context);
+  if (path === undefined) return undefined;
   const text = context.options.files.read(path);
   if (text !== undefined) return { path, text };
-  context.report(missingFile.at(located.at(), { path: String(located.value), what: 'pipeline' }));
+  context.report(missingFile.at(located.at(), { path: located.value, what: 'pipeline' }));
   return undefined;
 }
 
 /** A pipeline of one step `answer` whose inputs are those of the eval, of any type. */
 function promptSource(root: LocatedJson, context: PathContext): TargetSource {
-  const { prompt, inputs, models, name } = root.value as JsonObject;
-  const { output, ...config } = prompt as JsonObject;
-  const hasSchema = (output as JsonObject | undefined)?.schema !== undefined;
+  const { models, name } = fieldsOf(root);
+  const { output, ...config } = fieldsOf(root.get('prompt'));
+  const inputs = fieldsOf(root.get('inputs'));
+  const hasSchema = fieldsOf(root.get('prompt', 'output')).schema !== undefined;
   const pipeline = {
     version: 1,
     name: String(name ?? 'prompt'),
-    inputs: Object.fromEntries(Object.keys((inputs ?? {}) as JsonObject).map((key) => [key, {}])),
-    ...(models === undefined ? {} : { models: asAliases(models as JsonObject) }),
+    inputs: Object.fromEntries(Object.keys(inputs).map((key) => [key, {}])),
+    ...(models === undefined ? {} : { models: asAliases(fieldsOf(root.get('models'))) }),
     steps: [{ id: 'answer', prompt: config, ...(output === undefined ? {} : { output }) }],
     outputs: { answer: hasSchema ? '${ steps.answer.output }' : '${ steps.answer.output.text }' },
   };

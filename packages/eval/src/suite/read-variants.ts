@@ -1,6 +1,5 @@
 import {
   type Json,
-  type JsonObject,
   type LocatedJson,
   type ModelAlias,
   type ModelAliases,
@@ -9,8 +8,10 @@ import {
   usedModels,
 } from '@sluice/core';
 import type { Variant } from './eval-suite.ts';
+import { fieldsOf } from './fields-of.ts';
 import { overridePipeline } from './override-pipeline.ts';
 import { badSet, duplicateName, unknownAlias } from './problems.ts';
+import { readInputs } from './read-inputs.ts';
 import { readModelOverride } from './read-model-override.ts';
 import type { TargetSource } from './read-target.ts';
 import type { SuiteContext } from './suite-context.ts';
@@ -23,8 +24,8 @@ export function readVariants(context: SuiteContext, target: TargetSource): reado
   const seen = new Set<string>();
   return all.flatMap((draft) => {
     if (seen.has(draft.name)) {
-      const place = draft.source ?? context.root;
-      context.report(duplicateName.at(place.at('name'), { what: 'variants', name: draft.name }));
+      const at = draft.source?.at('name') ?? context.root.at('matrix');
+      context.report(duplicateName.at(at, { what: 'variants', name: draft.name }));
     }
     seen.add(draft.name);
     const variant = toVariant(draft, context, target);
@@ -42,7 +43,7 @@ interface Draft {
   readonly name: string;
   readonly source: LocatedJson | undefined;
   readonly models: ModelAliases;
-  readonly inputs: JsonObject;
+  readonly inputs: Variant['inputs'];
   readonly settings: readonly Setting[];
 }
 
@@ -51,7 +52,6 @@ function emptyDraft(name: string): Draft {
 }
 
 function readDraft(source: LocatedJson, context: SuiteContext): Draft {
-  const json = source.value as JsonObject;
   const models = (source.get('models')?.entries() ?? []).flatMap(([alias, located]) => {
     const override = readOverride(alias, located, context);
     return override === undefined ? [] : [[alias, override] as const];
@@ -62,10 +62,10 @@ function readDraft(source: LocatedJson, context: SuiteContext): Draft {
     source: located,
   }));
   return {
-    name: String(json.name),
+    name: String(fieldsOf(source).name),
     source,
     models: Object.fromEntries(models),
-    inputs: (json.inputs ?? {}) as JsonObject,
+    inputs: readInputs(source.get('inputs'), context),
     settings,
   };
 }
