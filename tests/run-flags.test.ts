@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -187,4 +189,45 @@ test('validate --watch checks again after a change, and Ctrl-C ends it with 0', 
   await says('1 file, 0 errors\nwatching for changes');
   child.kill('SIGINT');
   expect((await finished).code).toBe(0);
+});
+
+test.each([
+  ['--assume-done', 1],
+  ['--retry', 2],
+] as const)('an interrupted write is a person’s to decide: %s', { timeout: 60_000 }, async (flag, expected) => {
+  let writes = 0;
+  const server = createServer((_request, response) => {
+    writes += 1;
+    // The first is never answered.
+    if (writes > 1) response.setHeader('content-type', 'application/json').end('{"done":true}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  const cwd = project({
+    'write.yaml': `version: 1
+name: write
+tools:
+  shop: { http: { base_url: "http://127.0.0.1:${port}", allow_hosts: ["127.0.0.1"] } }
+steps:
+  - id: send
+    tool: shop
+    with: { method: POST, path: /orders, body: { n: 1 } }
+outputs: { sent: "\${ steps.send.status }" }
+`,
+  });
+  const { child, finished } = startSluice(['run', 'write.yaml'], { cwd });
+  while (writes === 0) await wait(10);
+  child.kill('SIGKILL');
+  await finished;
+  const { runs } = JSON.parse((await sluice(['runs', '--json'], { cwd })).stdout);
+  const resume = (...flags: readonly string[]) =>
+    sluice(['run', 'write.yaml', '--resume', runs[0].id, ...flags], { cwd });
+  const asked = await resume();
+  expect([asked.code, writes]).toEqual([1, 1]);
+  expect(asked.stderr).toContain('resume/unknown-write');
+  expect(asked.stderr).toContain('--assume-done send or --retry send');
+  const decided = await resume(flag, 'send');
+  expect([decided.code, JSON.parse(decided.stdout), writes]).toEqual([0, { sent: 'succeeded' }, expected]);
+  server.closeAllConnections();
+  server.close();
 });
