@@ -18,10 +18,9 @@ test('what was read ahead can be read in every way', async () => {
   const { fetch } = captureFetch(answering('{"a":1}', { headers: { 'content-type': 'application/json' } }));
   const response = await fetch('https://example.test');
   expect(await response.text()).toBe('{"a":1}');
-  expect(await response.clone().json()).toEqual({ a: 1 });
+  expect(await response.json()).toEqual({ a: 1 });
   expect(response.bodyUsed).toBe(false);
   expect(new TextDecoder().decode(await response.arrayBuffer())).toBe('{"a":1}');
-  expect(response.bodyUsed).toBe(true);
   const streamed = await fetch('https://example.test');
   const pieces: Uint8Array[] = [];
   for await (const piece of streamed.body ?? []) pieces.push(piece);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Fetch } from './fetch.ts';
+import { withBody } from './with-body.ts';
 
 /** What came back on the wire of one call, whatever the SDK makes of it. */
 export interface Exchange {
@@ -62,29 +63,31 @@ function isEventStream(response: Response): boolean {
   return response.ok && (response.headers.get('content-type') ?? '').includes('text/event-stream');
 }
 
-/** The same response, of which the text was read: it gives that text again. A copy is made for who wants the body itself. */
+/** The same response, of which the text was read: it gives that text again. */
 function readable(response: Response, text: string): Response {
-  let copy: Response | undefined;
-  const again = (): Response => {
-    copy ??= copyOf(response, text);
-    return copy;
-  };
-  return Object.defineProperties(response, {
-    text: { value: async () => text },
-    json: { value: async () => JSON.parse(text) },
-    body: { get: () => again().body },
-    bodyUsed: { get: () => copy?.bodyUsed ?? false },
-    arrayBuffer: { value: () => again().arrayBuffer() },
-    blob: { value: () => again().blob() },
-    bytes: { value: () => again().bytes() },
-    formData: { value: () => again().formData() },
-    clone: { value: () => copyOf(response, text) },
+  let stream: ReadableStream<Uint8Array> | undefined;
+  return withBody(response, {
+    text: async () => text,
+    stream() {
+      if (statusesWithoutBody.includes(response.status)) return null;
+      stream ??= streamOf(text);
+      return stream;
+    },
+    isUsed: () => false,
   });
 }
 
-const statusesWithoutBody: readonly number[] = [101, 204, 205, 304];
-
-function copyOf(response: Response, text: string): Response {
-  const { status, statusText, headers } = response;
-  return new Response(statusesWithoutBody.includes(status) ? null : text, { status, statusText, headers });
+function streamOf(text: string): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (text !== '') controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+    },
+    // Nothing is encoded before somebody reads.
+    { highWaterMark: 0 },
+  );
 }
+
+const statusesWithoutBody: readonly number[] = [101, 204, 205, 304];
