@@ -12,6 +12,7 @@ import {
 import { renderScorerReference } from '../../packages/eval/src/scorers/render-scorer-reference.ts';
 import { evalSchema } from '../../packages/eval/src/suite/eval-schema.ts';
 import { errorEntries } from './error-entries.ts';
+import { renderConfigReference, renderEvalReference } from './file-references.ts';
 
 export interface GeneratedFile {
   /** Path from the root of the repository. */
@@ -27,6 +28,8 @@ export const generated: readonly GeneratedFile[] = [
   { file: 'docs/errors.md', content: async () => renderErrorReference(await errorEntries()) },
   { file: 'docs/expressions.md', content: renderExpressionReference },
   { file: 'docs/pipeline-reference.md', content: renderPipelineReference },
+  { file: 'docs/eval-reference.md', content: renderEvalReference },
+  { file: 'docs/config-reference.md', content: renderConfigReference },
   { file: 'docs/cli.md', content: () => between('docs/cli.md', 'commands', renderCommandReference()) },
   { file: 'docs/evals.md', content: () => between('docs/evals.md', 'scorers', renderScorerReference()) },
   { file: 'packages/core/schemas/pipeline.v1.schema.json', content: () => json(pipelineJsonSchema()) },
