@@ -71,7 +71,7 @@ export class GroupWriter {
   }
 
   #start(): Worker {
-    const thread = new Worker(threadEntry(), { workerData: this.#options, execArgv: [], env: {} });
+    const thread = new Worker(threadEntry(), { workerData: this.#options, execArgv: [], env: {}, resourceLimits });
     thread.on('message', (reply: WriterReply) => this.#settle(reply));
     thread.on('error', (error) => this.#fail(error));
     thread.on('exit', () => this.#fail(undefined));
@@ -102,6 +102,9 @@ export class GroupWriter {
     for (const { reject } of pending) reject(toUsageError(this.#refused));
   }
 }
+
+// Texts pass through it and are gone: room for more garbage would only make the process larger.
+const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 
 /** From source Node strips the types. */
 function threadEntry(): URL {
