@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CatalogueEntry, catalogue } from '../../packages/core/src/index.ts';
 import { failureCodes } from './failure-codes.ts';
+import { failureTypes } from './failure-types.ts';
 
 /**
  * Every code besides the catalogue of core: findings that other packages define in a `problems.ts`, and what a command
@@ -15,7 +16,8 @@ export async function errorEntries(): Promise<readonly CatalogueEntry[]> {
   const unexplained = found.filter((code) => !Object.hasOwn(failureCodes, code));
   const unused = Object.keys(failureCodes).filter((code) => !found.includes(code));
   if (unexplained.length + unused.length > 0) throw new Error(complaint(unexplained, unused));
-  const failures = Object.entries(failureCodes).map(([code, explanation]): CatalogueEntry => {
+  const types = Object.entries(failureTypes).map(([type, explanation]) => [`failure/${type}`, explanation] as const);
+  const failures = [...types, ...Object.entries(failureCodes)].map(([code, explanation]): CatalogueEntry => {
     return { code, severity: 'error', explanation };
   });
   return [...problems, ...failures];
