@@ -3,6 +3,8 @@ import type { Budget } from './budget/budget.ts';
 
 export interface RunOptions {
   readonly signal: AbortSignalLike;
+  /** Begin no call any more; the run is cancelled as soon as none is in flight. */
+  readonly stop?: AbortSignalLike;
   readonly cache: CacheMode;
   /** Whether steps without `cache:` use the cache: on in evals. */
   readonly cacheByDefault: boolean;

@@ -1,5 +1,6 @@
 import { type ExecutionEvent, type ExecutionState, foldRun, type RunEnd, type RunStatus } from '@sluice/core';
 import pLimit from 'p-limit';
+import { type StopGate, stopGate } from './calls/stop-gate.ts';
 import { completeInputs } from './complete-inputs.ts';
 import { contentKey } from './content-key.ts';
 import { toFailure } from './failures.ts';
@@ -21,9 +22,20 @@ import { Tally } from './tally.ts';
  * Runs a plan to its end, or to where a person must answer. Failures of steps are part of the outcome;
  * rejects only where the host cannot keep the log. The caller keeps the run's header.
  */
-export async function runPipeline(job: Job, host: Host, options: RunOptions): Promise<RunOutcome> {
-  const history = await readHistory(job, host, options);
-  const session = openSession(job, { host, options, history });
+export async function runPipeline(job: Job, host: Host, given: RunOptions): Promise<RunOutcome> {
+  const { stop, signal } = given;
+  const gate = stop === undefined ? undefined : stopGate({ stop, signal, clock: host.clock });
+  const options = gate === undefined ? given : { ...given, signal: gate.signal };
+  try {
+    return await runJob(job, { host, options, gate, history: await readHistory(job, host, options) });
+  } finally {
+    gate?.dispose();
+  }
+}
+
+async function runJob(job: Job, opening: Opening): Promise<RunOutcome> {
+  const { host, options, history } = opening;
+  const session = openSession(job, opening);
   const tally = new Tally(undefined);
   const ended = await runFromTop(session, tally);
   const status = statusOf(ended, options);
@@ -51,10 +63,11 @@ async function runFromTop(session: Session, tally: Tally): Promise<PlanEnd> {
 interface Opening {
   readonly host: Host;
   readonly options: RunOptions;
+  readonly gate: StopGate | undefined;
   readonly history: ExecutionState | undefined;
 }
 
-function openSession(job: Job, { host, options, history }: Opening): Session {
+function openSession(job: Job, { host, options, gate, history }: Opening): Session {
   const at = host.clock.now();
   const fresh = history?.startedAt === undefined;
   const journal = new Journal({
@@ -78,6 +91,7 @@ function openSession(job: Job, { host, options, history }: Opening): Session {
     recorded: recordedSteps(history),
     run: Object.freeze({ id: job.runId, started_at: new Date(history?.startedAt ?? at).toISOString() }),
     slots: options.concurrency === Number.POSITIVE_INFINITY ? undefined : pLimit(options.concurrency),
+    gate,
     warnings: [],
     engine: { runBlock, runPlan },
   };

@@ -143,6 +143,50 @@ describe('cancellation', () => {
     expect(statuses(outcome)).toEqual({ a: 'cancelled', b: 'skipped', clean: 'succeeded' });
   });
 
+  test('asked to stop, calls in flight end and are kept, none begins, `finally` runs', async () => {
+    const asked: string[] = [];
+    const host = testHost({
+      callTool: async (_call, tool) => {
+        asked.push(tool);
+        await host.clock.sleep(tool === 'slow' ? 3000 : 500, new AbortController().signal);
+        return tool;
+      },
+    });
+    const call = (id: string, tool: string, needs: readonly string[] = []) =>
+      testNode({ id, needs, kind: runKinds.tool, config: { tool, arguments: testValue({}) } });
+    const nodes = [call('slow', 'slow'), call('quick', 'quick'), call('after', 'after', ['quick'])];
+    const names = ['slow', 'quick', 'after', 'cleaner'];
+    const plan = testPlan(nodes, {
+      finally: testBlock([call('clean', 'cleaner')]),
+      tools: Object.fromEntries(names.map((name) => [name, { name, kind: 'http', config: {}, file: '/t.yaml' }])),
+    });
+    const stop = new AbortController();
+    void host.clock.sleep(100, new AbortController().signal).then(() => stop.abort());
+    const outcome = await runTest(host, testJob(plan), { stop: stop.signal });
+    expect(outcome.status).toBe('cancelled');
+    expect(statuses(outcome)).toEqual({
+      slow: 'succeeded',
+      quick: 'succeeded',
+      after: 'cancelled',
+      clean: 'succeeded',
+    });
+    expect(asked).toEqual(['slow', 'quick', 'cleaner']);
+    const resumed = await runTest(host, testJob(plan), { resume: true });
+    expect([resumed.status, asked.slice(3)]).toEqual(['succeeded', ['after']]);
+  });
+
+  test('asked to stop when all calls were made, it ends as it would have', async () => {
+    const host = testHost({ callTool: async () => 1 });
+    const node = testNode({ id: 'a', kind: runKinds.tool, config: { tool: 'crm', arguments: testValue({}) } });
+    const plan = testPlan([node], { tools: { crm: { name: 'crm', kind: 'http', config: {}, file: '/t.yaml' } } });
+    const stop = new AbortController();
+    const run = runTest(host, testJob(plan), {
+      stop: stop.signal,
+      onEvent: ({ type }) => type === 'tool-end' && stop.abort(),
+    });
+    expect((await run).status).toBe('succeeded');
+  });
+
   test('a timeout covers everything inside the step and is its failure', async () => {
     const host = testHost();
     const map: MapConfig = {

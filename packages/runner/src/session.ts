@@ -1,6 +1,7 @@
 import type { Block, ExecutionState, Scope } from '@sluice/core';
 import type { LimitFunction } from 'p-limit';
 import type { BlockEnd } from './block-end.ts';
+import type { StopGate } from './calls/stop-gate.ts';
 import type { BlockFrame } from './frames.ts';
 import type { Host } from './host.ts';
 import type { Job } from './job.ts';
@@ -24,6 +25,8 @@ export interface Session {
   readonly run: Scope['run'];
   /** Bounds the leaf calls of the run; absent where nothing does. */
   readonly slots: LimitFunction | undefined;
+  /** Where nobody can ask the run to stop gently, there is none. */
+  readonly gate: StopGate | undefined;
   readonly warnings: string[];
   readonly engine: Engine;
 }

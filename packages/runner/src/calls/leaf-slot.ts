@@ -13,17 +13,21 @@ export async function leafSlot(instance: StepInstance, lane: Lane): Promise<Leaf
   const { clock, limits } = session.host;
   const started = clock.now();
   const leaveRun = session.slots === undefined ? undefined : await acquireSlot(session.slots, signal);
+  let ended: (() => void) | undefined;
   try {
+    ended = await session.gate?.enter();
     const permit = await limits.acquire(lane, signal);
     return {
       waitedMs: clock.now() - started,
       release(seen) {
         permit.release(seen);
         leaveRun?.();
+        ended?.();
       },
     };
   } catch (error) {
     leaveRun?.();
+    ended?.();
     throw error;
   }
 }
