@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
-import { type Diagnostic, isError, PipelineError, UsageError } from '@sluice/core';
+import { type Diagnostic, isError, PipelineError, type PlanOptions, UsageError } from '@sluice/core';
 import { moduleHost } from '@sluice/tools/modules';
 import { findYaml, usualFolders } from '../compose/find-yaml.ts';
+import { planOptions } from '../compose/planning.ts';
 import { readTests, testFileName } from '../compose/read-tests.ts';
 import type { Config } from '../config/config.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -25,7 +26,7 @@ export async function test(args: readonly string[], flags: TestFlags): Promise<E
   const config = configOf(flags);
   const files = await testFiles(args);
   const modules = moduleHost({ root: config.root });
-  const tests = readAll(files, config, modules);
+  const tests = readAll(files, planOptions(config, modules));
   const warnings = tests.flatMap((one) => one.warnings);
   if (warnings.length > 0) terminal.note(renderFindings(warnings, { terminal }));
   await using resources = await openTestResources(config, modules);
@@ -61,12 +62,8 @@ interface ReadTests {
   readonly warnings: readonly Diagnostic[];
 }
 
-function readAll(
-  files: readonly string[],
-  config: Config,
-  modules: Parameters<typeof readTests>[2],
-): readonly ReadTests[] {
-  const read = files.map((file) => readTests(readSource(file), config, modules));
+function readAll(files: readonly string[], options: PlanOptions): readonly ReadTests[] {
+  const read = files.map((file) => readTests(readSource(file), options));
   const findings = read.flatMap((one) => (one.ok ? [] : one.diagnostics));
   if (findings.some(isError)) throw new PipelineError(findings);
   return read.flatMap((one) => (one.ok ? [{ parsed: one.value, warnings: one.warnings }] : []));

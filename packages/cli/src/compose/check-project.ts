@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import { configName, loadConfig } from '../config/load-config.ts';
 import { findYaml, usualFolders } from './find-yaml.ts';
 import { moduleChecker } from './module-checker.ts';
-import { planOptions, suiteOptions } from './planning.ts';
+import { suiteOptions } from './planning.ts';
 
 export interface CheckedProject {
   readonly files: number;
@@ -71,19 +71,20 @@ async function checkSources(sources: readonly Source[], config: Config): Promise
   const has = (kind: FileKind): boolean => sources.some((source) => source.kind === kind);
   const parseEvalSuite = has('eval') ? (await import('@sluice/eval/suite')).parseEvalSuite : undefined;
   const readTests = has('test') ? (await import('./read-tests.ts')).readTests : undefined;
+  const planning = { ...suiteOptions(config, modules), planned: new Map() };
   const findings: Diagnostic[] = [];
   const skipped: Diagnostic[] = [];
   for (const source of sources) {
     if (source.kind === 'config') findings.push(...configFindings(source.path));
     else if (source.kind === 'eval' && parseEvalSuite !== undefined) {
-      const parsed = parseEvalSuite(source, suiteOptions(config, modules));
+      const parsed = parseEvalSuite(source, planning);
       if (parsed.skipped) skipped.push(parsed.skipped);
       else findings.push(...(parsed.ok ? parsed.warnings : parsed.diagnostics));
     } else {
       const parsed =
         source.kind === 'test' && readTests !== undefined
-          ? readTests(source, config, modules)
-          : planPipeline(source, planOptions(config, modules));
+          ? readTests(source, planning)
+          : planPipeline(source, planning);
       findings.push(...(parsed.ok ? parsed.warnings : parsed.diagnostics));
     }
   }

@@ -218,3 +218,15 @@ test('a schema that refers to itself for ever is no crash', () => {
   const endless = { $defs: { a: { $ref: '#/$defs/a' } }, $ref: '#/$defs/a' };
   expect(valueErrors(endless)(1)).toEqual(['/ is nested too deeply']);
 });
+
+test('with a map of what is planned, the same text is planned once; other aliases or another text are another plan', () => {
+  const planned = new Map();
+  const first = plan(base, { planned });
+  expect(plan(base, { planned })).toBe(first);
+  expect(plan(base, { planned, providers: ['openai'] })).toBe(first);
+  const at = { file: '', start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: 0 } };
+  const overrides = { cheap: { type: 'single' as const, use: 'openai/large', params: {}, at } };
+  expect(plan(base, { planned, overrides }).models['cheap']).toMatchObject({ use: 'openai/large' });
+  expect(plan(base.replace('Be kind.', 'Be brief.'), { planned })).not.toBe(first);
+  expect(plan(base)).not.toBe(first);
+});

@@ -29,7 +29,13 @@ import { StepCompiler } from './step-compiler.ts';
  */
 export function planPipeline(source: SourceText, options: PlanOptions): Parsed<Plan> {
   const defaults = { kinds: builtinStepKinds, toolKinds: builtinToolKinds, aliases: {}, overrides: {} };
-  return planFile(source, createSession({ ...defaults, ...options }, [], new Map()));
+  const { planned, aliases = {}, overrides = {} } = options;
+  const key = planned === undefined ? '' : canonicalJson([source.path, source.text, aliases, overrides]);
+  const known = planned?.get(key);
+  if (known !== undefined) return known;
+  const plan = planFile(source, createSession({ ...defaults, ...options }, [], new Map()));
+  planned?.set(key, plan);
+  return plan;
 }
 
 function createSession(
