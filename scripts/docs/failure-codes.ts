@@ -33,7 +33,7 @@ export const failureCodes: Readonly<Record<string, string>> = {
   'cli/record-and-replay':
     'Recording and replaying exclude each other: `--record` and `--replay`, `--record-http` and `--replay-http`.',
   'cli/too-many-arguments': 'The command takes fewer arguments.',
-  'cli/unknown-alias': 'The configuration has no such model alias.',
+  'cli/unknown-alias': 'The pipeline uses, or the configuration has, no such model alias.',
   'cli/unknown-command': '`sluice --help` lists the commands.',
   'cli/unknown-flag': 'The command has no such flag; its `--help` lists them.',
   'cli/unknown-format': 'No output format has this name.',

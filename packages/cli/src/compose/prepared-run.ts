@@ -4,8 +4,10 @@ import {
   type ModelAliases,
   type Plan,
   readParams,
+  suggest,
   UsageError,
   usdOf,
+  usedModels,
 } from '@sluice/core';
 import { type Host, hardBudget, type RunOptions, type RunOutcome, runPipeline } from '@sluice/runner';
 import { loadPlan } from '../commands/load.ts';
@@ -61,6 +63,7 @@ export async function prepareRun({ file, config, terminal }: RunSource, flags: E
   try {
     const models = readModels(flags.model ?? []);
     const plan = loadPlan(file, { ...host.planning, overrides: models });
+    checkAliases(Object.keys(models), plan);
     const declared = plannedSecrets(plan);
     const secrets = [...secretValues(config, process.env, declared), ...secretLooking(process.env)];
     const redactor = secretRedactor(config, process.env, declared);
@@ -151,6 +154,16 @@ function readModels(pairs: readonly string[]): ModelAliases {
       return [pair.slice(0, equals), { type: 'single' as const, use, params: readParams({}), at }];
     }),
   );
+}
+
+/** A misspelt alias would otherwise run the model that it should have replaced. */
+function checkAliases(named: readonly string[], plan: Plan): void {
+  const used = usedModels(plan);
+  const unknown = named.find((alias) => !used.includes(alias));
+  if (unknown === undefined) return;
+  const near = suggest(unknown, used);
+  const hint = near === undefined ? `it uses ${used.join(', ') || 'no model'}` : `did you mean "${near}"?`;
+  throw new UsageError('cli/unknown-alias', `${plan.name} uses no model alias ${unknown}`, hint);
 }
 
 const zero = { line: 1, column: 1, offset: 0 };
