@@ -29,7 +29,7 @@ export async function approve(args: readonly string[], flags: ApproveFlags): Pro
   if (flags.resume === false) return exitCode.done;
   const signals = interruption(terminal);
   try {
-    const execution = { inputs: {}, runId: header.id, resume: true, signal: signals.abort };
+    const execution = { inputs: {}, runId: header.id, resume: true, signals };
     return await printRun(await executeRun(prepared, execution), prepared);
   } finally {
     signals.dispose();

@@ -11,6 +11,7 @@ import { runExitCode } from '../terminal/run-exit-code.ts';
 import { runJson } from '../terminal/run-json.ts';
 import { openTerminal } from '../terminal/terminal.ts';
 import { configOf } from './load.ts';
+import { runIdOf } from './stored-run.ts';
 
 export interface RunFlags extends ExecutionFlags {
   readonly set?: readonly string[];
@@ -40,17 +41,21 @@ export async function run(args: readonly string[], flags: RunFlags): Promise<Exi
   }
 }
 
-async function runOnce(prepared: PreparedRun, flags: RunFlags, { abort }: Interruption): Promise<ExitCode> {
+async function runOnce(prepared: PreparedRun, flags: RunFlags, signals: Interruption): Promise<ExitCode> {
   const resume = flags.resume !== undefined;
   const source = { set: flags.set ?? [], file: flags.input, environment: process.env };
   const inputs = resume ? {} : readInputs(prepared.plan, source);
-  const runId = flags.resume ?? newRunId(Date.now());
-  return await printRun(await executeRun(prepared, { inputs, runId, resume, signal: abort }), prepared);
+  const runId =
+    flags.resume === undefined
+      ? newRunId(Date.now())
+      : await runIdOf(flags.resume, { runs: prepared.runner.store }, 'run');
+  return await printRun(await executeRun(prepared, { inputs, runId, resume, signals }), prepared);
 }
 
 /** Runs concurrently, prints in the order of the lines. */
-async function runLines(prepared: PreparedRun, flags: RunFlags, { abort, stop }: Interruption): Promise<ExitCode> {
+async function runLines(prepared: PreparedRun, flags: RunFlags, signals: Interruption): Promise<ExitCode> {
   const { plan, terminal, recording } = prepared;
+  const { stop } = signals;
   const size = wholeNumber('--concurrency', flags.concurrency ?? '10');
   const codes: ExitCode[] = [];
   const waiting: Promise<RunOutcome>[] = [];
@@ -63,7 +68,7 @@ async function runLines(prepared: PreparedRun, flags: RunFlags, { abort, stop }:
   for await (const inputs of readInputLines(plan, flags.input ?? '', process.env)) {
     if (stop.aborted) break;
     if (waiting.length >= size) await print();
-    waiting.push(executeRun(prepared, { inputs, runId: newRunId(Date.now()), resume: false, signal: abort }));
+    waiting.push(executeRun(prepared, { inputs, runId: newRunId(Date.now()), resume: false, signals }));
   }
   while (waiting.length > 0) await print();
   if (stop.aborted) return exitCode.interrupted;

@@ -9,7 +9,7 @@ export function openStore(flags: GlobalFlags): Store {
 }
 
 /** A run's id; `last` is the newest. */
-export async function runIdOf(wanted: string, store: Store, kind?: 'run' | 'eval'): Promise<string> {
+export async function runIdOf(wanted: string, store: Pick<Store, 'runs'>, kind?: 'run' | 'eval'): Promise<string> {
   if (wanted !== 'last') return wanted;
   for await (const run of store.runs.list({ limit: 1, ...(kind === undefined ? {} : { kind }) })) return run.id;
   throw new UsageError('store/no-run', 'nothing is stored yet', 'sluice run or sluice eval stores a run');

@@ -16,6 +16,7 @@ import type { GlobalFlags } from '../global-flags.ts';
 import { dollars } from '../parse-flags.ts';
 import { openRecording, type RunRecording } from '../recording/open-recording.ts';
 import { terminalApprover } from '../terminal/approver.ts';
+import type { Interruption } from '../terminal/interruption.ts';
 import { runJson } from '../terminal/run-json.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { secretLooking } from './http-recorder.ts';
@@ -91,7 +92,7 @@ export interface Execution {
   readonly inputs: JsonObject;
   readonly runId: string;
   readonly resume: boolean;
-  readonly signal: AbortSignal;
+  readonly signals: Pick<Interruption, 'stop' | 'abort'>;
 }
 
 /** One run with its header in the store. A resumed run goes on with the inputs it was started with. */
@@ -118,10 +119,11 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
   return outcome;
 }
 
-function runOptions({ terminal, flags, runner }: PreparedRun, { signal, resume }: Execution): RunOptions {
+function runOptions({ terminal, flags, runner }: PreparedRun, { signals, resume }: Execution): RunOptions {
   const budget = flags.budget === undefined ? undefined : { usd: dollars('--budget', flags.budget) };
   return {
-    signal,
+    signal: signals.abort,
+    stop: signals.stop,
     cache: flags.cache === false ? 'off' : 'read_write',
     cacheByDefault: false,
     concurrency: 20,

@@ -1,3 +1,4 @@
+import { exitCode } from '../exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Interruption {
@@ -16,6 +17,8 @@ export function interruption(terminal: Terminal): Interruption {
   const abort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const onSignal = (): void => {
+    // What is left runs `finally`; who asks once more does not want to wait for it. The log is on the disk.
+    if (abort.signal.aborted) process.exit(exitCode.interrupted);
     if (stop.signal.aborted) {
       abort.abort(new Error('interrupted'));
       return;
