@@ -68,16 +68,17 @@ function wordsOf(line: string): readonly string[] {
   return args;
 }
 
-/** Lines of `shown` that are not in `printed`, in order; times and run ids count as equal. */
+/** Lines of `shown` that are not in `printed`, in order; times and run ids count as equal, wherever lines are wrapped. */
 export function missingLines(shown: readonly string[], printed: string): readonly string[] {
-  const lines = printed.split('\n').map(comparable);
+  const text = comparable(printed);
   const missing: string[] = [];
   let from = 0;
   for (const line of shown) {
     if (line.trim() === '...' || line.trim() === '') continue;
-    const found = lines.indexOf(comparable(line), from);
+    const wanted = comparable(line);
+    const found = text.indexOf(wanted, from);
     if (found < 0) missing.push(line);
-    else from = found + 1;
+    else from = found + wanted.length;
   }
   return missing;
 }
