@@ -21,7 +21,12 @@ export function runOutcomeOf(session: Session, tally: Tally, { status, ended }: 
     failure: ended.failure,
     steps,
     ...spent,
-    reused: { calls: spent.counts.cached, savedNanoUsd: tally.savedNanoUsd, known: tally.savedKnown },
+    reused: {
+      calls: spent.counts.cached,
+      savedNanoUsd: tally.savedNanoUsd,
+      known: tally.savedKnown,
+      ...(tally.cachedAt === undefined ? {} : { oldestAt: tally.cachedAt }),
+    },
     warnings: session.warnings,
   };
 }

@@ -14,7 +14,13 @@ export interface RunOutcome extends Spent {
   /** The plan's own steps by id; steps of maps, switches and sub-pipelines are summed into them. */
   readonly steps: { readonly [id: string]: StepSummary };
   /** Answers from the response cache, and what they once cost where that is known. */
-  readonly reused: { readonly calls: number; readonly savedNanoUsd: number; readonly known: boolean };
+  readonly reused: {
+    readonly calls: number;
+    readonly savedNanoUsd: number;
+    readonly known: boolean;
+    /** When the oldest of them was made, in milliseconds since 1970. */
+    readonly oldestAt?: number;
+  };
   /** What went wrong without harm to the run. */
   readonly warnings: readonly string[];
 }

@@ -21,6 +21,7 @@ export class Tally {
   #savedNanoUsd = 0;
   #savedKnown = true;
   #latencyKnown = true;
+  #cachedAt: number | undefined;
   /** Of the latest answer of this very step. */
   alias: string | undefined;
   modelId: string | undefined;
@@ -91,6 +92,11 @@ export class Tally {
     return addUsage(this.#usages);
   }
 
+  /** When the oldest of the cached answers was made, in milliseconds since 1970. */
+  get cachedAt(): number | undefined {
+    return this.#cachedAt;
+  }
+
   get latencyKnown(): boolean {
     return this.#latencyKnown;
   }
@@ -118,6 +124,7 @@ export class Tally {
     this.#counts.answers += 1;
     if (event.fromCache) {
       this.#counts.cached += 1;
+      if (event.cachedAt !== undefined) this.#cachedAt = Math.min(event.cachedAt, this.#cachedAt ?? event.cachedAt);
       if (event.originalCost?.known === true) this.#savedNanoUsd += event.originalCost.nanoUsd;
       else this.#savedKnown = false;
     }

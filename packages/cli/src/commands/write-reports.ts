@@ -4,11 +4,11 @@ import { dirname, extname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type RunStore, UsageError } from '@sluice/core';
 import {
-  type CaseEnd,
   type CaseRecord,
   csvHeader,
   csvRow,
   type EvalResult,
+  finalRecords,
   renderJunit,
   renderMarkdown,
 } from '@sluice/eval';
@@ -69,17 +69,9 @@ interface Lines {
 
 /** Records as they are read: the file may be larger than memory. The last record of a sample wins. */
 async function stream(file: string, store: RunStore, { id, head, line }: Lines): Promise<void> {
-  const last = new Map<string, number>();
-  for await (const { seq, event } of store.readTypes(id, ['case-end'])) {
-    const { record } = event as CaseEnd;
-    last.set(`${record.variant}\n${record.case}\n${record.repeat}`, seq);
-  }
   async function* lines(): AsyncGenerator<string> {
     if (head !== undefined) yield head;
-    for await (const { seq, event } of store.readTypes(id, ['case-end'])) {
-      const { record } = event as CaseEnd;
-      if (last.get(`${record.variant}\n${record.case}\n${record.repeat}`) === seq) yield line(record);
-    }
+    for await (const { record } of finalRecords(store, id)) yield line(record);
   }
   await pipeline(lines, createWriteStream(file));
 }

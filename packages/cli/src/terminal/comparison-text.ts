@@ -1,22 +1,24 @@
-import { comparisonLine, type ReportStyle, type StoredComparison } from '@sluice/eval';
+import { comparisonLine, type ReportStyle, type StoredComparison, wrap } from '@sluice/eval';
 
 /** Differences with intervals, then the cases that changed. */
 export function comparisonText(comparison: StoredComparison, style: ReportStyle): string {
   const { baseline, candidate, changed } = comparison;
+  const { width } = style;
   const same = baseline.run === candidate.run;
   const name = (arm: typeof baseline): string => (same ? arm.variant : `${arm.run}:${arm.variant}`);
   return [
-    style.bold(`${name(candidate)} against ${name(baseline)}`),
-    style.dim(pairing(comparison)),
+    ...wrap(`${name(candidate)} against ${name(baseline)}`, { width, hanging: 2 }).map(style.bold),
+    ...wrap(pairing(comparison), { width }).map(style.dim),
     '',
     ...comparison.comparisons.flatMap((item) => [
       `  ${item.metric}`,
-      style.dim(`      ${comparisonLine({ ...item, baseline: name(baseline), candidate: name(candidate) })}`),
+      ...wrap(comparisonLine(item), { width, indent: 6, hanging: 8 }).map(style.dim),
     ]),
     '',
     `  improved ${changed.improved.length}, regressed ${changed.regressed.length}, same ${changed.same}`,
-    ...cases('improved', changed.improved),
-    ...cases('regressed', changed.regressed),
+    ...[...cases('improved', changed.improved), ...cases('regressed', changed.regressed)].flatMap((line) =>
+      wrap(line, { width, indent: 2, hanging: 4 }),
+    ),
   ].join('\n');
 }
 
@@ -36,7 +38,5 @@ function pairing({
 function cases(what: string, ids: readonly string[]): readonly string[] {
   if (ids.length === 0) return [];
   const shown = ids.slice(0, 20);
-  return [
-    `  ${what}: ${shown.join(', ')}${ids.length > shown.length ? `, and ${ids.length - shown.length} more` : ''}`,
-  ];
+  return [`${what}: ${shown.join(', ')}${ids.length > shown.length ? `, and ${ids.length - shown.length} more` : ''}`];
 }

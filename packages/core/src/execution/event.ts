@@ -86,6 +86,8 @@ export interface ModelEnd {
   readonly cost: Cost;
   readonly originalCost?: Cost;
   readonly fromCache: boolean;
+  /** Of a cached answer: when it was made, in milliseconds since 1970. */
+  readonly cachedAt?: number;
   /** Provider time. */
   readonly latencyMs?: number;
   readonly timeToFirstTokenMs?: number;

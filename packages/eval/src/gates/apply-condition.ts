@@ -2,15 +2,16 @@ import {
   costValues,
   errorValues,
   eventValues,
-  latencyValues,
+  gateLatencies,
   passValues,
   successValues,
+  tokenValues,
 } from '../metrics/case-values.ts';
 import type { MetricName } from '../metrics/metric-name.ts';
 import type { SampleTable } from '../records/sample-table.ts';
 import { scoreState } from '../records/sample-table.ts';
 import type { ClusterId } from '../statistics/index.ts';
-import type { ArmRecords, CaseScore, Condition, Decision, Measure } from './decide/index.ts';
+import type { ArmRecords, CaseScore, Condition, Decision, Measure, Question } from './decide/index.ts';
 import { decide } from './decide/index.ts';
 import type { GateCondition } from './gate-condition.ts';
 
@@ -24,10 +25,18 @@ export interface Arms {
   /** Of the scorer, for sequential methods. */
   readonly range: readonly [number, number];
   readonly seed: number;
+  /** When the evaluation was run, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Decides one condition for one variant from the numbers of its samples. */
 export function applyCondition(condition: GateCondition, arms: Arms): Decision {
+  const question = questionOf(condition, arms);
+  return decide(question.condition, question.records);
+}
+
+/** The condition in the terms of the decision rules, with the records that it is about. */
+export function questionOf(condition: GateCondition, arms: Arms): Question {
   const measure = measureOf(condition.metric);
   const asked: Condition = {
     measure,
@@ -38,11 +47,29 @@ export function applyCondition(condition: GateCondition, arms: Arms): Decision {
     range: arms.range,
     seed: arms.seed,
   };
-  return decide(asked, {
+  const records = {
     candidate: armOf(arms.candidate, condition.metric, arms.rows),
     ...(arms.baseline ? { baseline: armOf(arms.baseline, condition.metric, arms.rows) } : {}),
     ...(arms.clusters ? { clusters: arms.rows.map((row) => arms.clusters?.[row] ?? row) } : {}),
-    problems: arms.problems,
+    problems: [...arms.problems, ...staleProblems(condition, arms)],
+  };
+  return { condition: asked, records };
+}
+
+/** Days that a cached answer's time says something about the model of today. */
+const latencyMaxAgeDays = 7;
+
+function staleProblems(
+  { metric, baseline: other }: GateCondition,
+  { candidate, baseline, at }: Arms,
+): readonly string[] {
+  if (metric.kind !== 'latency') return [];
+  const before = at - latencyMaxAgeDays * 86_400_000;
+  return [candidate, ...(other !== undefined && baseline ? [baseline] : [])].flatMap((table) => {
+    const { stale } = gateLatencies(table, metric.of, before);
+    return stale === 0
+      ? []
+      : [`the times of ${stale} samples are of cached answers older than ${latencyMaxAgeDays} days`];
   });
 }
 
@@ -78,7 +105,9 @@ function armOf(table: SampleTable, metric: MetricName, rows: readonly number[]):
     case 'event_rate':
       return { scores: pick(eventValues(table, metric.event)).map((value) => value ?? 'unscored') };
     case 'latency':
-      return { latencies: pick(latencyValues(table, metric.of).values), errors: errorShares(table, rows) };
+      return { latencies: pick(gateLatencies(table, metric.of, 0).values), errors: errorShares(table, rows) };
+    case 'tokens':
+      return { scores: pick(tokenValues(table, metric.of)).map((value) => value ?? 'unscored') };
     case 'error_rate':
       return { errors: errorShares(table, rows) };
     default:

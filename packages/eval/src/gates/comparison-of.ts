@@ -20,6 +20,7 @@ export type ComparisonResult =
 
 /** Checks a bound's unit against its metric and condition; every bound has a unit, none is guessed. */
 export function comparisonOf(text: ConditionText, metric: MetricName): ComparisonResult {
+  if (metric.kind === 'cost_total') return wrong('a sum has no interval', 'gate `cost_per_case`, or cap it: `budget`');
   const bound = text.bound === undefined ? undefined : parseBound(text.bound);
   if (text.bound !== undefined && !bound) {
     return wrong(`\`${text.bound}\` is not a number with a unit`, unitHint(metric));
@@ -58,7 +59,10 @@ function differenceOf(
       : wrong(`\`${kind}\` needs a margin`, unitHint(metric));
   }
   const relative = bound.unit === '%' && isRatioMetric(metric);
-  // "Not worse by more than 10 %" of a cost or a time is a ratio of at most 1.1.
+  // "Not worse by more than 10 %" of a cost or a time is a ratio of at most 1.1, "better by 10 %" one of at most 0.9.
+  if (relative && kind === 'better' && bound.value < 1) {
+    return { ok: true, comparison: { kind: 'at_most', value: 1 - bound.value, of: 'baseline' } };
+  }
   if (relative && kind === 'not_worse') {
     return { ok: true, comparison: { kind: 'at_most', value: 1 + bound.value, of: 'baseline' } };
   }
@@ -70,17 +74,27 @@ function differenceOf(
 }
 
 function isRatioMetric(metric: MetricName): boolean {
-  return metric.kind === 'cost_per_success' || metric.kind === 'cost_per_case' || metric.kind === 'latency';
+  return (
+    metric.kind === 'cost_per_success' ||
+    metric.kind === 'cost_per_case' ||
+    isCount(metric) ||
+    metric.kind === 'latency'
+  );
+}
+
+function isCount(metric: MetricName): boolean {
+  return metric.kind === 'tokens';
 }
 
 function unitsOf(metric: MetricName): readonly string[] {
   switch (metric.kind) {
     case 'cost_per_success':
     case 'cost_per_case':
-    case 'cost_total':
       return ['usd'];
     case 'latency':
       return ['s'];
+    case 'tokens':
+      return [];
     default:
       return ['%', 'points'];
   }
@@ -90,8 +104,9 @@ function unitHint(metric: MetricName): string {
   switch (metric.kind) {
     case 'cost_per_success':
     case 'cost_per_case':
-    case 'cost_total':
       return 'money is written `0.02 usd`, a ratio to another variant `0.6x` with `of:`';
+    case 'tokens':
+      return 'tokens are gated as a ratio to another variant: `1.2x` with `of:`';
     case 'latency':
       return 'times are written `4s` or `250ms`, a ratio to another variant `1.1x` with `of:`';
     default:

@@ -49,8 +49,13 @@ export function eventValues(table: SampleTable, event: EventName): CaseValues {
   return perCase(table, (sample) => ((column[event].get(sample) ?? 0) > 0 ? 1 : 0));
 }
 
+/** Unknown as soon as one sample of the case is: the others must not stand in for it. */
 export function costValues(table: SampleTable): CaseValues {
-  return perCase(table, (sample) => table.cost.get(sample));
+  const values = [...perCase(table, (sample) => table.cost.get(sample))];
+  for (const sample of table.samples()) {
+    if (table.cost.get(sample) === undefined) values[table.rowOf(sample)] = undefined;
+  }
+  return values;
 }
 
 export function tokenValues(table: SampleTable, of: 'input' | 'output'): CaseValues {
@@ -81,6 +86,30 @@ export function latencyValues(table: SampleTable, of: 'latency' | 'ttft'): Laten
   const recorded = from([latencySource.recorded]);
   if (recorded.some((value) => value !== undefined)) return { values: recorded, source: 'recorded' };
   return { values: from([latencySource.cached]), source: 'cached' };
+}
+
+/**
+ * As `latencyValues`, with every recorded time: what a gate decides on. `cachedBefore`: times of answers that were
+ * made earlier than this count as stale.
+ */
+export function gateLatencies(table: SampleTable, of: 'latency' | 'ttft', cachedBefore: number): GateLatencies {
+  const column = of === 'latency' ? table.latency : table.timeToFirstToken;
+  let stale = 0;
+  for (const sample of table.samples()) {
+    if (table.latencySource.get(sample) !== latencySource.cached) continue;
+    // An answer of unknown age is as good as an old one.
+    if ((table.cachedAt.get(sample) ?? 0) < cachedBefore) stale += 1;
+  }
+  const values = perCase(table, (sample) =>
+    table.status.get(sample) === sampleStatus.succeeded ? column.get(sample) : undefined,
+  );
+  return { values, stale };
+}
+
+export interface GateLatencies {
+  readonly values: CaseValues;
+  /** Samples whose cached answers are too old to say how long a call takes. */
+  readonly stale: number;
 }
 
 function perCase(table: SampleTable, valueAt: SampleValue): CaseValues {

@@ -1,3 +1,4 @@
+import { effectiveClusters } from '../gates/decide/cluster-problem.ts';
 import type { SampleTable } from '../records/sample-table.ts';
 import {
   automaticInterval,
@@ -111,7 +112,7 @@ function measureCost(
   if (costs.length < ran.length) {
     return unknownMetric(options.unknownCost ?? `the cost of ${ran.length - costs.length} cases is not known`, 'usd');
   }
-  const clusters = options.clusters && ran.map((row) => options.clusters?.[row] ?? row);
+  const clusters = effectiveClusters(options.clusters && ran.map((row) => options.clusters?.[row] ?? row));
   const confidence = options.confidence ?? 0.95;
   if (kind === 'cost_total') return total(table);
   if (kind === 'cost_per_case') return knownMetric(automaticMean(costs, { clusters, confidence }), 'usd');
@@ -146,6 +147,6 @@ function present(
   const rows = values.flatMap((value, row) => (value === undefined ? [] : [{ value, row }]));
   return {
     known: rows.map(({ value }) => value),
-    clusters: clusters && rows.map(({ row }) => clusters[row] ?? row),
+    clusters: effectiveClusters(clusters && rows.map(({ row }) => clusters[row] ?? row)),
   };
 }

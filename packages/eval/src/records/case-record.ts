@@ -24,7 +24,7 @@ export interface CaseRecord {
   readonly spent_usd: number | null;
   readonly latency_s: number | null;
   readonly latency_source: 'fresh' | 'recorded' | 'cached' | 'none';
-  /** Of the oldest cached answer in the sample. */
+  /** When the oldest cached answer of the sample was made, in milliseconds since 1970. */
   readonly cached_at?: number;
   readonly ttft_s: number | null;
   readonly waited_s: number;

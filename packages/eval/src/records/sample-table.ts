@@ -47,6 +47,10 @@ export class SampleTable {
   readonly scores: ReadonlyMap<string, ScoreColumn>;
   /** Highest row + 1. */
   rows = 0;
+  /** Records that a later one of the same sample replaced. */
+  replaced = 0;
+  /** What they were paid for; `undefined` once it is not known. */
+  replacedSpent: number | undefined = 0;
 
   constructor(shape: TableShape) {
     this.shape = shape;
@@ -58,6 +62,7 @@ export class SampleTable {
   /** `row` is the 0-based place of the case in the dataset. */
   add(row: number, record: CaseRecord): void {
     const index = row * this.shape.repeat + record.repeat;
+    if (this.status.get(index) !== sampleStatus.missing) this.#replace(index);
     this.rows = Math.max(this.rows, row + 1);
     this.status.set(index, sampleStatus[record.status]);
     this.success.set(index, record.success === null ? undefined : Number(record.success));
@@ -84,6 +89,13 @@ export class SampleTable {
 
   rowOf(sample: number): number {
     return Math.floor(sample / this.shape.repeat);
+  }
+
+  #replace(index: number): void {
+    const spent = this.spent.get(index);
+    this.replaced += 1;
+    this.replacedSpent =
+      spent === undefined || this.replacedSpent === undefined ? undefined : this.replacedSpent + spent;
   }
 
   #addCalls(index: number, { calls }: CaseRecord): void {

@@ -46,7 +46,11 @@ function line(cells: readonly string[]): string {
 }
 
 function quote(cell: string): string {
-  // A leading sign of a formula would be run by a spreadsheet.
-  const safe = /^[=+@\t\r]|^-(?!\d)/u.test(cell) ? `'${cell}` : cell;
+  // A spreadsheet runs what begins like a formula; a number stays one.
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/u.test(cell) && !isNumber(cell) ? `'${cell}` : cell;
   return /[",\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function isNumber(cell: string): boolean {
+  return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/iu.test(cell);
 }

@@ -29,19 +29,26 @@ export function comparisonLine(comparison: ComparisonResult): string {
 }
 
 function scaleOfMetric(metric: string): Scale {
-  if (metric.startsWith('cost')) return (value) => `${value < 0 ? '-' : '+'}${formatUsd(Math.abs(value))}`;
-  if (/^(latency|ttft)/u.test(metric))
-    return (value) => `${value < 0 ? '-' : '+'}${(Math.abs(value) * 1000).toFixed(1)} ms`;
+  if (metric === 'cost_per_case') return (value) => `${value < 0 ? '-' : '+'}${formatUsd(Math.abs(value))}`;
+  if (metric === 'latency') return (value) => `${value < 0 ? '-' : '+'}${(Math.abs(value) * 1000).toFixed(1)} ms`;
   return points;
 }
 
 type Scale = (value: number) => string;
 
-function scaleOf(gate: GateResult): Scale {
-  if (/\dx$/u.test(gate.condition) || /\d+(\.\d+)?x\b/u.test(gate.condition)) return (value) => `${value.toFixed(3)}x`;
-  if (/\busd\b|cost/u.test(gate.condition)) return (value) => `$${value.toPrecision(3)}`;
-  if (/latency|ttft/u.test(gate.condition)) return (value) => `${value.toFixed(3)} s`;
-  return /^(at_least|at_most)/u.test(gate.condition) ? (value) => `${(value * 100).toFixed(1)} %` : points;
+function scaleOf({ unit }: GateResult): Scale {
+  switch (unit) {
+    case 'x':
+      return (value) => `${value.toFixed(3)}x`;
+    case 'usd':
+      return (value) => `${value < 0 ? '-' : ''}$${Math.abs(value).toPrecision(3)}`;
+    case 's':
+      return (value) => `${value.toFixed(3)} s`;
+    case '%':
+      return (value) => `${(value * 100).toFixed(1)} %`;
+    case 'points':
+      return points;
+  }
 }
 
 function points(value: number): string {

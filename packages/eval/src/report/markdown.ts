@@ -46,7 +46,7 @@ function modelTable(result: EvalResult): readonly string[] {
         variant.name === result.baseline ? `${variant.name} (baseline)` : variant.name,
         Object.entries(variant.models)
           .map(([alias, model]) => `${alias} = ${model}`)
-          .join('<br>'),
+          .join('; '),
         `${variant.cases} / ${variant.failed} / ${variant.unscored}`,
         ...columns.map((column) => cell(variant, column)),
       ]),
@@ -90,7 +90,7 @@ function changed(result: EvalResult): readonly string[] {
     '## Changed cases',
     '',
     ...shown.map(
-      (item) => `- ${item.change} in ${escaped(item.candidate)} (${escaped(item.metric)}): \`${item.case}\``,
+      (item) => `- ${item.change} in ${escaped(item.candidate)} (${escaped(item.metric)}): ${code(item.case)}`,
     ),
     ...(rest > 0 ? [`- and ${rest} more in the JSON result`] : []),
     '',
@@ -107,10 +107,15 @@ function provenance(result: EvalResult): readonly string[] {
   ];
 }
 
+/** A code span, whatever is in it. */
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'").replaceAll('\n', ' ')}\``;
+}
+
 function row(cells: readonly string[]): string {
   return `| ${cells.map(escaped).join(' | ')} |`;
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
 }

@@ -3,6 +3,7 @@ import type { EvalResult, GateResult } from '../result/eval-result.ts';
 import { formatUsd } from '../result/format.ts';
 import { cell, columnsOf } from './columns.ts';
 import { comparisonLine, gateAdvice, gateDetail } from './gate-lines.ts';
+import { wrap } from './wrap.ts';
 
 /** How pieces of the report are marked; the identity for a pipe. */
 export interface ReportStyle {
@@ -18,14 +19,14 @@ export interface ReportStyle {
 export function renderTerminal(result: EvalResult, style: ReportStyle): string {
   return [
     `${style.bold(result.eval)}  ${verdictWord(result.verdict, style)}`,
-    style.dim(headline(result)),
+    ...wrap(headline(result), { width: style.width }).map(style.dim),
     '',
     modelTable(result, style),
     ...gateLines('Gates', result.gates, style),
     ...gateLines('Watched', result.watch, style),
     ...differenceLines(result, style),
     ...changedLines(result, style),
-    ...result.notes.map((note) => style.dim(note)),
+    ...result.notes.flatMap((note) => wrap(note, { width: style.width }).map(style.dim)),
   ].join('\n');
 }
 
@@ -54,7 +55,11 @@ function modelTable(result: EvalResult, style: ReportStyle): string {
   return variants
     .flatMap((variant) => [
       style.bold(title(result, variant.name)),
-      `  models          ${modelsCell(variant)}`,
+      ...wrap(`models          ${modelsCell(variant)}`.replaceAll(' = ', '='), {
+        width: style.width,
+        indent: 2,
+        hanging: 18,
+      }),
       `  ran             ${ranCell(variant)}`,
       ...columns.map((column) => `  ${column.title.padEnd(15)} ${cell(variant, column)}`),
     ])
@@ -122,11 +127,19 @@ function plainTable(head: readonly string[]): Table.Table {
 function gateLines(heading: string, gates: readonly GateResult[], style: ReportStyle): readonly string[] {
   if (gates.length === 0) return [];
   const lines = gates.slice(0, 50).flatMap((gate) => {
-    const variant = gate.variant === null ? '' : style.dim(` (${gate.variant})`);
-    const detail = [gateDetail(gate), gateAdvice(gate)].filter((part) => part !== undefined && part !== '');
+    const variant = gate.variant === null ? '' : ` (${gate.variant})`;
+    const alarm = gate.broken === true ? ' - stands out of the watch list' : '';
+    const word = plainWord(gate.verdict);
+    const [first = '', ...more] = wrap(`${word}  ${gate.condition}${variant}${alarm}`, {
+      width: style.width,
+      indent: 2,
+      hanging: 8,
+    });
+    const detail = [gateDetail(gate), gateAdvice(gate) ?? ''].filter((part) => part !== '');
     return [
-      `  ${verdictWord(gate.verdict, style)}  ${gate.condition}${variant}`,
-      ...detail.map((part) => style.dim(`      ${part}`)),
+      first.replace(word, () => verdictWord(gate.verdict, style)),
+      ...more,
+      ...detail.flatMap((part) => wrap(part, { width: style.width, indent: 6, hanging: 8 }).map(style.dim)),
     ];
   });
   return ['', style.bold(heading), ...lines];
@@ -139,31 +152,42 @@ function differenceLines(result: EvalResult, style: ReportStyle): readonly strin
   return [...blocks].flatMap(([candidate, items]) => [
     '',
     style.bold(`${candidate} minus ${result.baseline ?? ''}, paired by case`),
-    ...items.map((item) => `  ${item.metric.padEnd(width)}  ${comparisonLine(item)}`),
+    ...items.flatMap((item) =>
+      wrap(`${item.metric.padEnd(width)}  ${comparisonLine(item)}`, {
+        width: style.width,
+        indent: 2,
+        hanging: Math.min(width + 4, 24),
+      }),
+    ),
   ]);
 }
 
 function changedLines(result: EvalResult, style: ReportStyle): readonly string[] {
   const groups = Map.groupBy(result.changed, ({ candidate, change }) => `${candidate} ${change}`);
   if (groups.size === 0) return [];
-  const lines = [...groups].map(([name, cases]) => {
+  const lines = [...groups].flatMap(([name, cases]) => {
     const shown = cases.slice(0, 8).map((item) => item.case);
-    return `  ${name} ${cases.length}: ${shown.join(', ')}${cases.length > shown.length ? ', ...' : ''}`;
+    const text = `${name} ${cases.length}: ${shown.join(', ')}${cases.length > shown.length ? ', ...' : ''}`;
+    return wrap(text, { width: style.width, indent: 2, hanging: 4 });
   });
   return ['', style.bold('Changed cases'), ...lines];
 }
 
+function plainWord(verdict: EvalResult['verdict']): string {
+  return verdict === 'none' ? 'no gates' : verdict.toUpperCase();
+}
+
 function verdictWord(verdict: EvalResult['verdict'], style: ReportStyle): string {
+  const word = plainWord(verdict);
   switch (verdict) {
     case 'pass':
-      return style.green('PASS');
+      return style.green(word);
     case 'fail':
-      return style.red('FAIL');
-    case 'inconclusive':
-      return style.yellow('INCONCLUSIVE');
     case 'invalid':
-      return style.red('INVALID');
+      return style.red(word);
+    case 'inconclusive':
+      return style.yellow(word);
     case 'none':
-      return style.dim('no gates');
+      return style.dim(word);
   }
 }

@@ -4,6 +4,7 @@ import { measureMetric } from '../metrics/measure-metric.ts';
 import { parseMetric, passMetrics } from '../metrics/metric-name.ts';
 import type { MetricValue } from '../metrics/metric-value.ts';
 import type { CaseEnd } from '../records/case-end.ts';
+import { finalRecords } from '../records/final-records.ts';
 import type { SampleTable } from '../records/sample-table.ts';
 import { sampleStatus, scoreState } from '../records/sample-table.ts';
 import type { EvalDefinition } from '../run/eval-definition.ts';
@@ -11,7 +12,7 @@ import type { PreparedDataset } from '../run/prepare-dataset.ts';
 import type { EvalSuite } from '../suite/eval-suite.ts';
 import { LabelCounts } from './classification-result.ts';
 import { compareVariants } from './compare-variants.ts';
-import { decideGates, verdictOf } from './decide-gates.ts';
+import { decideGates, decideWatches, verdictOf } from './decide-gates.ts';
 import type { ChangedCase, EvalResult, VariantResult } from './eval-result.ts';
 
 /** The numbers of each variant, by name. */
@@ -53,7 +54,7 @@ export async function buildResult(source: ResultSource): Promise<EvalResult> {
     }),
     comparisons: compareVariants(source),
     gates,
-    watch: decideGates(suite.watch, source),
+    watch: decideWatches(suite.watch, source),
     changed: facts.changed,
     reused: { calls: facts.reusedCalls, saved_usd: facts.savedUsd },
     spent_usd: spentOf(tables),
@@ -157,7 +158,7 @@ function total(table: SampleTable, column: Column): number | null {
 }
 
 function spentOf(tables: Tables): number | null {
-  const spent = [...tables.values()].map((table) => total(table, table.spent));
+  const spent = [...tables.values()].flatMap((table) => [total(table, table.spent), table.replacedSpent ?? null]);
   return spent.includes(null) ? null : spent.reduce<number>((all, one) => all + (one ?? 0), 0);
 }
 
@@ -177,8 +178,7 @@ async function readFacts(source: ResultSource): Promise<Facts> {
   const changed = new Map<string, ChangedCase & { readonly row: number }>();
   let reusedCalls = 0;
   let savedUsd: number | null = 0;
-  for await (const { event } of source.store.readTypes(source.runId, ['case-end'])) {
-    const { row, record } = event as CaseEnd;
+  for await (const { row, record } of recordsOf(source)) {
     reusedCalls += record.calls.reused;
     countLabels(labels, record);
     if (record.calls.reused > 0) savedUsd = addSaved(savedUsd, record);
@@ -192,6 +192,17 @@ async function readFacts(source: ResultSource): Promise<Facts> {
       changed.set(`${record.variant}/${row}`, { case: record.case, candidate: record.variant, ...change, row });
   }
   return { errors, labels, changed: inOrder([...changed.values()]), reusedCalls, savedUsd };
+}
+
+/** One pass where no sample was run again. */
+function recordsOf({ store, runId, tables }: ResultSource): AsyncIterable<CaseEnd> {
+  return [...tables.values()].some(({ replaced }) => replaced > 0)
+    ? finalRecords(store, runId)
+    : allRecords(store, runId);
+}
+
+async function* allRecords(store: RunStore, runId: string): AsyncGenerator<CaseEnd> {
+  for await (const { event } of store.readTypes(runId, ['case-end'])) yield event as CaseEnd;
 }
 
 function countLabels(into: Map<string, Map<string, LabelCounts>>, { variant, scores }: CaseEnd['record']): void {

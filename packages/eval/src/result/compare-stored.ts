@@ -83,17 +83,19 @@ interface Pairs {
 }
 
 function pairRows(baseline: StoredEval, candidate: StoredEval): Pairs {
-  const places = new Map(candidate.ids.map((id, row) => [id, row]));
+  // Rows that an incomplete run did not come to have no id.
+  const places = new Map(candidate.ids.flatMap((id, row) => [[id, row] as const]));
   const rows: (readonly [number, number])[] = [];
   const different: string[] = [];
   let onlyBaseline = 0;
   for (const [row, id] of baseline.ids.entries()) {
+    if (id === undefined) continue;
     const other = places.get(id);
     if (other === undefined) onlyBaseline += 1;
     else if (baseline.rowHashes[row] !== candidate.rowHashes[other]) different.push(id);
     else rows.push([row, other]);
   }
-  const onlyCandidate = candidate.ids.length - rows.length - different.length;
+  const onlyCandidate = places.size - rows.length - different.length;
   return { rows, onlyBaseline, onlyCandidate, different };
 }
 

@@ -1,3 +1,4 @@
+import { effectiveClusters } from '../gates/decide/cluster-problem.ts';
 import type { CaseValues } from '../metrics/case-values.ts';
 import { costValues, latencyValues, scoreValues, successValues } from '../metrics/case-values.ts';
 import type { SampleTable } from '../records/sample-table.ts';
@@ -55,7 +56,8 @@ export function comparePaired(
     groups.push(clusters?.[row] ?? row);
   }
   if (before.length < 2) return undefined;
-  const interval = automaticPairedDifference(before, after, { clusters: clusters && groups });
+  const together = effectiveClusters(clusters && groups);
+  const interval = automaticPairedDifference(before, after, { clusters: together });
   const yesNo = isYesNo(before) && isYesNo(after);
   const table = yesNo ? pairedTable(before, after) : undefined;
   return {
@@ -67,7 +69,7 @@ export function comparePaired(
       confidence: interval.confidence,
       method: interval.method,
     },
-    p_value: table === undefined || clusters !== undefined ? null : mcnemar(table).midP,
+    p_value: table === undefined || together !== undefined ? null : mcnemar(table).midP,
     ...(table === undefined ? {} : { table: tableOf(table) }),
   };
 }

@@ -1,18 +1,32 @@
-import { applyCondition } from '../gates/apply-condition.ts';
-import type { Decision } from '../gates/decide/index.ts';
+import { type Arms, applyCondition, questionOf } from '../gates/apply-condition.ts';
+import { brokenWatches, type Decision } from '../gates/decide/index.ts';
 import type { GateCondition } from '../gates/gate-condition.ts';
+import { SampleTable } from '../records/sample-table.ts';
 import type { ResultSource } from './build-result.ts';
 import type { EvalResult, GateResult } from './eval-result.ts';
 
-type Source = Pick<ResultSource, 'definition' | 'tables' | 'dataset' | 'stopped' | 'suite'>;
+type Source = Pick<ResultSource, 'definition' | 'tables' | 'dataset' | 'stopped' | 'suite' | 'at'>;
 
 /** Each condition for each variant that it gates. */
 export function decideGates(conditions: readonly GateCondition[], source: Source): readonly GateResult[] {
   return conditions.flatMap((condition) =>
     gatedVariants(condition, source).map((variant) =>
-      toResult(condition, variant, decideOne(condition, variant, source)),
+      toResult(condition, variant, applyCondition(condition, armsOf(condition, variant, source))),
     ),
   );
+}
+
+/** Largest share of false alarms among the watches that are said to be broken. */
+const falseDiscoveryRate = 0.1;
+
+/** As `decideGates`; `broken` are those that stand out of the whole list (Benjamini-Hochberg). They block nothing. */
+export function decideWatches(conditions: readonly GateCondition[], source: Source): readonly GateResult[] {
+  const watched = conditions.flatMap((condition) =>
+    gatedVariants(condition, source).map((variant) => ({ condition, variant })),
+  );
+  const questions = watched.map(({ condition, variant }) => questionOf(condition, armsOf(condition, variant, source)));
+  const broken = brokenWatches(questions, falseDiscoveryRate);
+  return decideGates(conditions, source).map((result, index) => ({ ...result, broken: broken.has(index) }));
 }
 
 /** Invalid before fail before inconclusive before pass. */
@@ -29,14 +43,12 @@ function gatedVariants(condition: GateCondition, { definition }: Source): readon
   return others.length === 0 ? names : others;
 }
 
-function decideOne(condition: GateCondition, variant: string, source: Source): Decision {
+function armsOf(condition: GateCondition, variant: string, source: Source): Arms {
   const { tables, dataset, definition, suite } = source;
-  const candidate = tables.get(variant);
-  const baseline = condition.baseline === undefined ? undefined : tables.get(condition.baseline);
-  const missing = candidate === undefined || (condition.baseline !== undefined && baseline === undefined);
-  if (missing) throw new Error(`no records of ${variant} or its baseline`);
+  const candidate = tables.get(variant) ?? noSamples(source);
+  const baseline = condition.baseline === undefined ? undefined : (tables.get(condition.baseline) ?? noSamples(source));
   const scorer = condition.metric.kind === 'score' ? condition.metric.scorer : undefined;
-  return applyCondition(condition, {
+  return {
     candidate,
     baseline,
     rows: rowsOf(condition, dataset),
@@ -44,7 +56,14 @@ function decideOne(condition: GateCondition, variant: string, source: Source): D
     problems: problemsOf(source, variant, condition),
     range: suite.scorers.find(({ id }) => id === scorer)?.range ?? [0, 1],
     seed: definition.seed,
-  });
+    at: source.at,
+  };
+}
+
+/** Of a variant that a stored run does not have: every condition about it is invalid. */
+function noSamples({ suite, definition }: Source): SampleTable {
+  const scorers = suite.scorers.map(({ id, range }) => ({ id, minimum: range[0] }));
+  return new SampleTable({ scorers, repeat: definition.repeat });
 }
 
 function rowsOf({ on }: GateCondition, { cases, tags }: Source['dataset']): readonly number[] {
@@ -63,7 +82,8 @@ function problemsOf(
   const wanted = dataset.cases * definition.repeat;
   return [variant, ...(baseline === undefined ? [] : [baseline])].flatMap((name) => {
     const table = tables.get(name);
-    const ran = table === undefined ? 0 : [...table.samples()].length;
+    if (table === undefined) return [`there are no records of ${name}`];
+    const ran = [...table.samples()].length;
     return ran < wanted ? [`${wanted - ran} of ${wanted} samples of ${name} were not run`] : [];
   });
 }
@@ -78,6 +98,7 @@ function toResult(condition: GateCondition, variant: string, decision: Decision)
     low: finite(decision.low),
     high: finite(decision.high),
     bound: decision.bound,
+    unit: unitOf(condition),
     confidence: decision.confidence,
     method: decision.method,
     n: decision.n,
@@ -86,6 +107,13 @@ function toResult(condition: GateCondition, variant: string, decision: Decision)
     reason: decision.reason,
     at: `${file}:${start.line}:${start.column}`,
   };
+}
+
+function unitOf({ metric, comparison }: GateCondition): GateResult['unit'] {
+  if ('of' in comparison && comparison.of === 'baseline') return 'x';
+  if (metric.kind === 'latency') return 's';
+  if (metric.kind.startsWith('cost')) return 'usd';
+  return 'of' in comparison ? '%' : 'points';
 }
 
 function finite(value: number | null): number | null {

@@ -88,12 +88,16 @@ export interface GateResult {
   readonly low: number | null;
   readonly high: number | null;
   readonly bound: number;
+  /** Of the estimate, its interval and the bound. A point and a per cent are 0.01. */
+  readonly unit: 'points' | '%' | 'x' | 's' | 'usd';
   readonly confidence: number;
   readonly method: string;
   readonly n: number;
   readonly needed: number | null;
   readonly needed_if_equal?: number;
   readonly reason: string;
+  /** Of a watched condition: whether it is broken, at a false-discovery rate of 10 % over the watch list. */
+  readonly broken?: boolean;
   /** `file:line:column` of the condition. */
   readonly at: string;
 }

@@ -62,9 +62,15 @@ export async function gateStored(
     runId: header.id,
     tables: stored.tables,
     store,
-    stopped: (header.summary as EvalResult | undefined)?.stopped,
+    stopped: stoppedOf(header),
     at: header.finishedAt ?? header.createdAt,
   });
+}
+
+/** A run that was killed left no summary. */
+function stoppedOf({ status, summary }: RunHeader): EvalResult['stopped'] {
+  if (status === 'succeeded') return undefined;
+  return (summary as EvalResult | undefined)?.stopped ?? 'interrupted';
 }
 
 class Rows {

@@ -11,9 +11,11 @@ import {
 import { type RunOptions, type RunOutcome, runPipeline } from '@sluice/runner';
 import type { JudgeAnswer, JudgeQuestion } from '../scorers/scorer-kind.ts';
 import type { EvalHost } from './eval-host.ts';
+import { SampleStopped, stopReason } from './sample-stopped.ts';
 
 /** Asks judges for one sample through the runner: limits, retries, cache and log are those of every other call. */
 export interface JudgeDesk {
+  /** Throws `SampleStopped` where no budget, key or quota is left, or the run was interrupted. */
   ask(scorer: string, question: JudgeQuestion): Promise<JudgeAnswer>;
   /** All verdicts at what they cost when they were made. */
   cost(): Cost;
@@ -51,6 +53,8 @@ export function judgeDesk(settings: JudgeSettings): JudgeDesk {
         settings.host.runner,
         settings.options,
       );
+      const reason = outcome.status === 'cancelled' ? 'interrupted' : stopReason(outcome.failure);
+      if (reason !== undefined) throw new SampleStopped(reason);
       spent.push(outcome.cost);
       costs.push(withSaved(outcome));
       const verdict: Json | undefined = outcome.outputs.verdict;

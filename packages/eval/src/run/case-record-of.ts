@@ -39,6 +39,7 @@ export function caseRecordOf(result: CaseResult): CaseRecord {
     spent_usd: spentUsd(outcome, result.judgeSpent),
     latency_s: secondsOf(outcome.latencyMs),
     latency_source: outcome.latencyMs === undefined ? 'none' : latencySourceOf(outcome, cached),
+    ...(outcome.reused.oldestAt === undefined ? {} : { cached_at: outcome.reused.oldestAt }),
     ttft_s: firstToken(outcome),
     waited_s: outcome.waitedMs / 1000,
     calls: callsOf(outcome),

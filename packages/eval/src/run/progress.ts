@@ -17,6 +17,10 @@ export class Progress {
     this.#listener = listener;
   }
 
+  get isComplete(): boolean {
+    return this.#done >= this.#total;
+  }
+
   async track<T>(work: () => Promise<T>): Promise<T> {
     this.#inFlight += 1;
     try {

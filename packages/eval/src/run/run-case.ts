@@ -1,11 +1,11 @@
-import type { Json, JsonObject } from '@sluice/core';
+import type { Json, JsonObject, Value } from '@sluice/core';
 import { type RunOptions, type RunOutcome, runPipeline } from '@sluice/runner';
 import type { CaseRecord } from '../records/case-record.ts';
 import type { ScoreRecord } from '../scorers/score.ts';
 import type { EvalSuite, Variant } from '../suite/eval-suite.ts';
 import { type JudgePlans, judgeDesk } from './ask-judge.ts';
 import { caseMeasures, caseRecordOf, stepViews } from './case-record-of.ts';
-import { type CaseNames, caseScope } from './case-scope.ts';
+import { type CaseNames, caseScope, type GradedOutput } from './case-scope.ts';
 import type { EvalHost } from './eval-host.ts';
 import { inputsOf, type PreparedRow } from './prepare-dataset.ts';
 import { scoreCase } from './score-case.ts';
@@ -44,7 +44,9 @@ export async function runCase(sample: Sample, runner: CaseRunner): Promise<CaseR
     options,
   );
   if (outcome.status === 'cancelled' || outcome.status === 'waiting' || options.signal.aborted) return undefined;
-  return await score(sample, runner, outcome);
+  const record = await score(sample, runner, outcome);
+  // A judge that was cut off has graded nothing.
+  return options.signal.aborted ? undefined : record;
 }
 
 async function score(sample: Sample, runner: CaseRunner, outcome: RunOutcome): Promise<CaseRecord> {
@@ -80,7 +82,7 @@ async function score(sample: Sample, runner: CaseRunner, outcome: RunOutcome): P
     variant: variant.name,
     repeat,
     outcome,
-    output: graded,
+    output: graded.ok ? graded.value : outcome.outputs,
     recorded: recorded === null ? undefined : recorded,
     scores,
     success: ended && isSuccess(suite, names, scores),
@@ -90,21 +92,30 @@ async function score(sample: Sample, runner: CaseRunner, outcome: RunOutcome): P
 }
 
 /** What scorers grade by default: `output:` of the suite, the only output, or all of them. */
-function gradedOutput(suite: EvalSuite, names: CaseNames): Json {
-  if (suite.output !== undefined) return suite.output.evaluate(caseScope(names));
+function gradedOutput(suite: EvalSuite, names: CaseNames): GradedOutput {
+  if (suite.output !== undefined) return evaluated(suite.output, names);
   const outputs = (names.output ?? {}) as JsonObject;
   const values = Object.values(outputs);
-  return values.length === 1 ? (values[0] ?? null) : outputs;
+  return { ok: true, value: values.length === 1 ? (values[0] ?? null) : outputs };
 }
 
-/** `success:` of the suite; without one, every yes/no score is 1. A missing score is no success. */
+function evaluated(output: Value, names: CaseNames): GradedOutput {
+  try {
+    return { ok: true, value: output.evaluate(caseScope(names)) };
+  } catch (error) {
+    return { ok: false, why: `output: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** `success:` of the suite; without one, every yes/no score (a threshold makes one) is 1. A missing score is no success. */
 function isSuccess(suite: EvalSuite, names: CaseNames, scores: { readonly [id: string]: ScoreRecord }): boolean {
   const values = Object.fromEntries(
     Object.entries(scores).flatMap(([id, { value }]) => (value === null ? [] : [[id, value] as const])),
   );
   if (suite.success === undefined) {
     return suite.scorers.every(
-      ({ id, kind }) => kind.measure === 'mean' || scores[id] === undefined || values[id] === 1,
+      ({ id, kind, threshold }) =>
+        (kind.measure === 'mean' && threshold === undefined) || scores[id] === undefined || values[id] === 1,
     );
   }
   try {

@@ -13,6 +13,7 @@ import { Pool } from './pool.ts';
 import { type PreparedDataset, type PreparedRow, usedRows } from './prepare-dataset.ts';
 import { Progress } from './progress.ts';
 import { type CaseRunner, runCase, type Sample } from './run-case.ts';
+import { SampleStopped, stopReason } from './sample-stopped.ts';
 
 export interface EvalJob {
   readonly suite: EvalSuite;
@@ -37,8 +38,8 @@ export async function runEval(job: EvalJob, host: EvalHost, options: EvalOptions
   };
   if (options.resume) await restore(running);
   else await create(running);
-  await runSamples(running);
-  const stopped = running.end.reason;
+  await runOrLeave(running);
+  const stopped = running.progress.isComplete ? undefined : running.end.reason;
   const definition = evalDefinition(suite, dataset, { prices: prices.date, simulated: host.simulated });
   const result = await buildResult({
     definition,
@@ -85,11 +86,15 @@ class EvalEnd {
 
   /** Whether no further sample is started. */
   get stopping(): boolean {
-    return this.#abort.signal.aborted || this.#reason !== undefined || this.#options.stop?.aborted === true;
+    return (
+      this.#abort.signal.aborted ||
+      this.#reason !== undefined ||
+      this.#defect !== undefined ||
+      this.#options.stop?.aborted === true
+    );
   }
 
   get reason(): EvalResult['stopped'] {
-    if (this.#defect) throw this.#defect.error;
     const interrupted = this.#options.signal.aborted || this.#options.stop?.aborted === true;
     return this.#reason ?? (interrupted ? 'interrupted' : undefined);
   }
@@ -99,9 +104,25 @@ class EvalEnd {
     this.#reason ??= reason;
   }
 
+  /** A defect: no new samples, and those in flight are kept before it is thrown. */
   fail(error: unknown): void {
     this.#defect ??= { error };
-    this.#abort.abort(error);
+  }
+
+  throwDefect(): void {
+    if (this.#defect) throw this.#defect.error;
+  }
+}
+
+/** A defect, or a dataset that is not what it was, leaves the run resumable. */
+async function runOrLeave(running: Running): Promise<void> {
+  try {
+    await runSamples(running);
+    running.end.throwDefect();
+  } catch (error) {
+    const { store, clock } = running.host.runner;
+    await store.update(running.runId, { status: 'incomplete', finishedAt: clock.now() });
+    throw error;
   }
 }
 
@@ -109,16 +130,19 @@ async function runSamples(running: Running): Promise<void> {
   const { suite, host, options, end } = running;
   const pool = new Pool(suite.concurrency);
   const shared = { suite, host, judges: new JudgePlans(host, suite.aliases), runId: running.runId };
-  for await (const row of usedRows(suite)) {
-    for (const sample of openSamples(row, running)) {
+  try {
+    for await (const row of usedRows(suite)) {
+      for (const sample of openSamples(row, running)) {
+        if (end.stopping) break;
+        const runner: CaseRunner = { ...shared, options: runOptions(running, sample) };
+        // Rows are read no faster than they are run: memory does not grow with the dataset.
+        await pool.start(() => runSample(sample, runner, running));
+      }
       if (end.stopping) break;
-      const runner: CaseRunner = { ...shared, options: runOptions(running, sample) };
-      // Rows are read no faster than they are run: memory does not grow with the dataset.
-      await pool.start(() => runSample(sample, runner, running));
     }
-    if (end.stopping) break;
+  } finally {
+    await pool.idle();
   }
-  await pool.idle();
   if (options.signal.aborted) end.stop('interrupted');
 }
 
@@ -126,19 +150,14 @@ async function runSample(sample: Sample, runner: CaseRunner, running: Running): 
   try {
     const record = await running.progress.track(() => runCase(sample, runner));
     if (record === undefined) return;
-    const reason = stopReason(record);
+    // Left for a resumed run.
+    const reason = stopReason(record.error);
     if (reason === undefined) await keep(sample, record, running);
     else running.end.stop(reason);
   } catch (error) {
-    if (!running.end.signal.aborted) running.end.fail(error);
+    if (error instanceof SampleStopped) running.end.stop(error.reason);
+    else if (!running.end.signal.aborted) running.end.fail(error);
   }
-}
-
-/** A sample that found no budget, key or quota was not run: it is left for a resumed run. */
-function stopReason({ error }: CaseRecord): EvalResult['stopped'] {
-  if (error?.type === 'budget') return 'budget';
-  const refused = error?.type === 'auth' || error?.type === 'quota';
-  return refused && !error.code?.startsWith('replay/') ? 'provider' : undefined;
 }
 
 async function keep(sample: Sample, record: CaseRecord, running: Running): Promise<void> {

@@ -6,6 +6,7 @@ import type { JudgeAnswer, JudgeQuestion } from '../scorers/scorer-kind.ts';
 import type { CompiledScorer } from '../suite/eval-suite.ts';
 import type { CaseNames, Measures } from './case-scope.ts';
 import { caseScope } from './case-scope.ts';
+import { SampleStopped } from './sample-stopped.ts';
 
 /** What scorers may ask of the outside. */
 export interface ScoringHost {
@@ -33,13 +34,14 @@ async function scoreOne(scorer: CompiledScorer, names: CaseNames, host: ScoringH
   if (step !== undefined && step.status !== 'succeeded') {
     return toRecord(unscored(`the step ${scorer.step ?? ''} was ${step.status}`), scorer);
   }
-  const graded = step === undefined ? (names.graded ?? names.output ?? null) : step.output;
   const scope = caseScope({ ...names, step });
   try {
     if (scorer.when !== undefined && scorer.when.evaluate(scope) !== true) return undefined;
-    return toRecord(await score(scorer, { scope, graded, names }, host), scorer);
+    const graded = step === undefined ? names.graded : { ok: true as const, value: step.output };
+    if (graded?.ok === false) return toRecord(unscored(graded.why), scorer);
+    return toRecord(await score(scorer, { scope, graded: graded?.value ?? names.output ?? null, names }, host), scorer);
   } catch (error) {
-    if (host.signal.aborted) throw error;
+    if (host.signal.aborted || error instanceof SampleStopped) throw error;
     return toRecord(unscored(error instanceof Error ? error.message : String(error)), scorer);
   }
 }

@@ -5,7 +5,8 @@ interface Name {
   readonly known: readonly string[];
 }
 
-function didYouMean({ name, known }: Name): string {
+function didYouMean({ name, known }: Name): string | undefined {
+  if (known.length === 0) return undefined;
   const near = suggest(name, known);
   if (near !== undefined) return `did you mean "${near}"?`;
   const shown = known.slice(0, 6);

@@ -76,7 +76,9 @@ function readComparison(
 ): Comparison | undefined {
   const { of, than, ...json } = fieldsOf(source);
   const key = boundKeys[kind];
-  const bound = json[key] === undefined ? undefined : String(json[key]);
+  const bound = json[key];
+  // A bare number is a finding of the schema.
+  if (bound !== undefined && typeof bound !== 'string') return undefined;
   const result = comparisonOf({ kind, bound, relative: of !== undefined || than !== undefined }, metric);
   if (result.ok) return result.comparison;
   report(badBound.at(source.at(key), result));

@@ -80,11 +80,11 @@ function readOverride(alias: string, located: LocatedJson, context: SuiteContext
   return readModelOverride(located, base, context);
 }
 
-/** Every combination of the matrix; one empty one where there is no matrix. */
+/** Every combination of the matrix, its last key changing first; one empty one where there is no matrix. */
 function combinations({ root }: SuiteContext): readonly (readonly Setting[])[] {
   return (root.get('matrix')?.entries() ?? []).reduce<readonly (readonly Setting[])[]>(
     (made, [path, values]) =>
-      values.items().flatMap((source) => made.map((settings) => [...settings, { path, value: source.value, source }])),
+      made.flatMap((settings) => values.items().map((source) => [...settings, { path, value: source.value, source }])),
     [[]],
   );
 }

@@ -14,7 +14,8 @@ export async function cachedAnswer(bound: BoundCall, attempt: () => Promise<Atte
   const { cache } = session.host;
   if (mode !== 'refresh') {
     const entry = await cache.get(bound.key, session.host.clock.now());
-    if (entry !== undefined) return await take(bound, JSON.parse(entry.value) as ModelEnd);
+    if (entry !== undefined)
+      return await take(bound, { ...(JSON.parse(entry.value) as ModelEnd), cachedAt: entry.storedAt });
   }
   const calls = underway.get(cache) ?? new Map<string, Promise<ModelEnd | undefined>>();
   underway.set(cache, calls);
@@ -72,6 +73,7 @@ async function take(bound: BoundCall, stored: ModelEnd): Promise<ModelEnd> {
     cost: { known: true, nanoUsd: 0, source: 'recorded' },
     originalCost,
     fromCache: true,
+    cachedAt: stored.cachedAt ?? session.host.clock.now(),
     ...(stored.latencyMs === undefined ? {} : { latencyMs: stored.latencyMs }),
     ...(stored.timeToFirstTokenMs === undefined ? {} : { timeToFirstTokenMs: stored.timeToFirstTokenMs }),
     waitedMs: 0,
