@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+// @boundaries-ignore the content that is tested stands in no package
 import { checkPost } from '../pipelines/lib/check-post.ts';
+// @boundaries-ignore the content that is tested stands in no package
 import { ftsQuery } from '../pipelines/lib/fts-query.ts';
 
 describe('a question as a full-text query', () => {

@@ -8,7 +8,9 @@ import { type EvalSuite, openDataset, parseEvalSuite, prepareDataset } from '@sl
 import { loadProfile } from '@sluice/providers/testing';
 import { moduleHost } from '@sluice/tools';
 import { afterAll, describe, expect, test } from 'vitest';
+// @boundaries-ignore the content that is tested stands in no package
 import { readArticles } from '../pipelines/kb/build-kb.ts';
+// @boundaries-ignore the content that is tested stands in no package
 import { redactPii } from '../pipelines/lib/redact.ts';
 import { repository, temporaryFolder } from './support/sluice.ts';
 

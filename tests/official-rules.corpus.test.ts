@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+// @boundaries-ignore the content that is tested stands in no package
 import { bbhAnswer } from '../evals/corpus/scorers/bbh-answer.ts';
+// @boundaries-ignore the content that is tested stands in no package
 import { officialGsm8k } from '../evals/corpus/scorers/official-gsm8k.ts';
 import { corpusFolder } from './corpus.ts';
 

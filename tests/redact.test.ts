@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+// @boundaries-ignore the content that is tested stands in no package
 import { redactPii } from '../pipelines/lib/redact.ts';
 
 describe('personal data is masked', () => {
