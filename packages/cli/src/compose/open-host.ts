@@ -5,6 +5,7 @@ import { sqliteStore } from '@sluice/store';
 import { moduleHost, toolOpeners } from '@sluice/tools';
 import type { Config } from '../config/config.ts';
 import { bypassedCache, openRecorder, type RecorderFlags } from './http-recorder.ts';
+import { limitHeapGrowth } from './limit-heap-growth.ts';
 import { planOptions } from './planning.ts';
 import { providerSource } from './provider-source.ts';
 import { secretRedactor } from './secret-redactor.ts';
@@ -27,6 +28,7 @@ export interface CommandHost extends AsyncDisposable {
 }
 
 export async function openHost(config: Config, flags: HostFlags = {}): Promise<CommandHost> {
+  limitHeapGrowth();
   const { priceBook } = await import('@sluice/providers');
   const store = sqliteStore({ folder: config.store });
   const modules = moduleHost({ root: config.root });
