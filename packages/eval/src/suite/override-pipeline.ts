@@ -34,8 +34,8 @@ function locate(root: unknown, names: readonly string[]): (string | number)[] | 
   for (const [depth, name] of names.entries()) {
     if (isSeq(node)) {
       const index = node.items.findIndex((item) => isMap(item) && item.get('id') === name);
-      const found = index >= 0 ? index : Number(name);
-      if (!Number.isInteger(found) || found >= node.items.length) return undefined;
+      const found = index >= 0 || !/^\d+$/u.test(name) ? index : Number(name);
+      if (found < 0 || found >= node.items.length) return undefined;
       path.push(found);
       node = node.items[found];
     } else if (isMap(node)) {

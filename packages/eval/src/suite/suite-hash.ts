@@ -6,8 +6,7 @@ import { fieldsOf } from './fields-of.ts';
 import type { SuiteContext } from './suite-context.ts';
 
 /**
- * Of everything that decides a score: the file's content, the plans, the modules of scorers, and the configuration's
- * aliases that are used. Names for folders, gates and limits are left out: a run may be taken up with a larger budget.
+ * Of everything that decides a score: the file's content, the plans, the modules of scorers, and the aliases used. Names for folders, gates and limits are left out: a run may be taken up with a larger budget.
  */
 export function suiteHash(context: SuiteContext, variants: readonly Variant[]): string {
   const {
@@ -25,7 +24,7 @@ export function suiteHash(context: SuiteContext, variants: readonly Variant[]): 
     ...rest,
     $plans: variants.map(({ plan }) => plan.hash),
     $modules: moduleHashes(context),
-    $aliases: configuredAliases(context, variants),
+    $aliases: usedAliases(context, variants),
   });
   return createHash('sha256').update(identity).digest('hex');
 }
@@ -40,8 +39,8 @@ function moduleHashes({ root, options, file }: SuiteContext): Json {
   });
 }
 
-/** Aliases that neither the suite nor the pipeline declares, as the configuration has them. */
-function configuredAliases({ root, aliases, plan }: SuiteContext, variants: readonly Variant[]): JsonObject {
+/** What the models of the pipeline and the judges stand for, with their parameters. */
+function usedAliases({ root, aliases, plan }: SuiteContext, variants: readonly Variant[]): JsonObject {
   const judges = (root.get('scorers')?.items() ?? []).flatMap((scorer) =>
     scorer.entries().flatMap(([, config]) => {
       const { model } = fieldsOf(config);
@@ -49,15 +48,17 @@ function configuredAliases({ root, aliases, plan }: SuiteContext, variants: read
     }),
   );
   const names = new Set([...judges, ...variants.flatMap((variant) => usedModels(variant.plan)), ...usedModels(plan)]);
-  const own = fieldsOf(root.get('models'));
   return Object.fromEntries(
     [...names].sort().flatMap((name) => {
-      const alias = aliases[name];
-      return alias === undefined || Object.hasOwn(own, name) ? [] : [[name, contentOf(alias)] as const];
+      const alias = plan.models[name] ?? aliases[name];
+      return alias === undefined ? [] : [[name, contentOf(alias)] as const];
     }),
   );
 }
 
-function contentOf({ at: _at, ...alias }: ModelAlias & { readonly at?: unknown }): Json {
-  return alias as unknown as Json;
+/** Recordings and profiles by their name alone: folders are other ones on other machines. */
+function contentOf(alias: ModelAlias): Json {
+  const { at: _at, ...content } = alias as ModelAlias & { readonly at?: unknown };
+  if (alias.type !== 'single' || !/^(replay|simulator)\//u.test(alias.use)) return content as unknown as Json;
+  return { ...content, use: alias.use.split('/').at(-1) ?? '' } as unknown as Json;
 }

@@ -29,10 +29,7 @@ export function folderOf(files: { readonly [name: string]: string }): string {
 export const planning: PlanOptions = {
   files: {
     resolve: (from, path) => (from === '' ? resolve(path) : resolve(dirname(from), path)),
-    sha256: (path) =>
-      createHash('sha256')
-        .update(existsSync(path) ? readFileSync(path) : '')
-        .digest('hex'),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
     read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
   },
   modules: {
