@@ -43,7 +43,9 @@ async function runJob(job: Job, opening: Opening): Promise<RunOutcome> {
     session.journal.record({ ...runEnd(status, ended), at: host.clock.now() });
   }
   await session.journal.flush();
-  return runOutcomeOf(session, tally, { status, ended });
+  const outcome = runOutcomeOf(session, tally, { status, ended });
+  // Callers print and keep what a tool gave; what the log does not show, the outcome does not either.
+  return host.redactor?.redact(outcome) ?? outcome;
 }
 
 async function runFromTop(session: Session, tally: Tally): Promise<PlanEnd> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ModuleHost, OpenTool, PlanOptions, ResponseCache, ToolSpec } from '@sluice/core';
+import type { ModuleHost, OpenTool, PlanOptions, ResponseCache, ToolHost, ToolSpec } from '@sluice/core';
 import { createBreakers, createLimits, type Host, type ProviderLimits, systemClock } from '@sluice/runner';
 import { sqliteStore } from '@sluice/store';
 import { moduleHost, toolOpeners } from '@sluice/tools';
@@ -43,7 +43,13 @@ export async function openHost(config: Config, flags: HostFlags = {}): Promise<C
     startSimulator: (profile) => simulators.at(profile),
     ...(recorder === undefined ? {} : { fetch: recorder.fetch, keyless: flags.replayHttp !== undefined }),
   });
-  const tools = openTools(config, flags, modules);
+  // A tool can send back only a secret that it was given, whichever pipeline of an eval declares it.
+  const given = new Set<string>();
+  const secret = (name: string): string => {
+    given.add(name);
+    return secretOf(name, environment);
+  };
+  const tools = openTools(config, { allowExec: flags.allowExec ?? false, secret }, modules);
   const runner: Host = {
     clock: systemClock,
     random: Math.random,
@@ -62,7 +68,7 @@ export async function openHost(config: Config, flags: HostFlags = {}): Promise<C
       toolConcurrency: 16,
     }),
     breakers: createBreakers(systemClock),
-    redactor: secretRedactor(config, environment),
+    redactor: secretRedactor(config, environment, given),
   };
   return {
     runner,
@@ -105,19 +111,17 @@ interface Tools {
   close(): Promise<void>;
 }
 
+function secretOf(name: string, environment: NodeJS.ProcessEnv): string {
+  const value = environment[name];
+  if (value !== undefined && value !== '') return value;
+  throw new Error(`the environment has no secret ${name}`);
+}
+
 /** Each declared tool is opened once, with the secrets of the environment. */
-function openTools(config: Config, flags: HostFlags, modules: ModuleHost): Tools {
+function openTools(config: Config, border: Pick<ToolHost, 'allowExec' | 'secret'>, modules: ModuleHost): Tools {
   const open = new Map<string, Promise<OpenTool>>();
   const openers = toolOpeners({ modules, environment: process.env });
-  const host = {
-    root: config.root,
-    allowExec: flags.allowExec ?? false,
-    secret: (name: string): string => {
-      const value = process.env[name];
-      if (value !== undefined && value !== '') return value;
-      throw new Error(`the environment has no secret ${name}`);
-    },
-  };
+  const host: ToolHost = { root: config.root, ...border };
   return {
     open(spec) {
       const key = `${spec.file}\n${spec.name}`;
@@ -132,11 +136,7 @@ function openTools(config: Config, flags: HostFlags, modules: ModuleHost): Tools
   };
 }
 
-async function openOne(
-  spec: ToolSpec,
-  openers: ReturnType<typeof toolOpeners>,
-  host: Parameters<ReturnType<typeof toolOpeners>[string]>[1],
-): Promise<OpenTool> {
+async function openOne(spec: ToolSpec, openers: ReturnType<typeof toolOpeners>, host: ToolHost): Promise<OpenTool> {
   const opener = openers[spec.kind];
   if (opener === undefined) throw new Error(`no opener for tools of kind ${spec.kind}`);
   return await opener(spec, host);

@@ -67,7 +67,7 @@ export async function prepareRun({ file, config, terminal }: RunSource, flags: E
     checkAliases(Object.keys(models), plan);
     const declared = plannedSecrets(plan);
     const secrets = [...secretValues(config, process.env, declared), ...secretLooking(process.env)];
-    const redactor = secretRedactor(config, process.env, declared);
+    const redactor = secretRedactor(config, process.env, new Set(declared));
     const recording = openRecording(flags, { host: { ...host.runner, redactor }, pipeline: plan.name, secrets });
     return {
       plan,

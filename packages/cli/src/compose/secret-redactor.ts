@@ -1,15 +1,21 @@
 import type { Redactor } from '@sluice/runner';
 import type { Config } from '../config/config.ts';
 
-/** Replaces the values of keys and declared secrets wherever they appear in what is kept. */
+/** Replaces the values of keys and declared secrets wherever they appear in what is kept. `declared` may grow. */
 export function secretRedactor(
   config: Config,
   environment: NodeJS.ProcessEnv,
-  declared: readonly string[] = [],
+  declared: ReadonlySet<string> = new Set(),
 ): Redactor {
-  const values = secretValues(config, environment, declared);
-  if (values.length === 0) return { redact: (value) => value };
-  return { redact: (value) => redactIn(value, values) };
+  let known = -1;
+  let forms: readonly string[] = [];
+  return {
+    redact(value) {
+      if (known !== declared.size) forms = insideJson(secretForms(secretValues(config, environment, [...declared])));
+      known = declared.size;
+      return forms.length === 0 ? value : redactIn(value, forms);
+    },
+  };
 }
 
 /** The values of keys and declared secrets that the environment has. */
@@ -26,10 +32,19 @@ export function secretValues(
   });
 }
 
-function redactIn<T>(value: T, secrets: readonly string[]): T {
+/** Secrets as they are and as they travel in addresses; the longest first, so that none leaves its end behind. */
+export function secretForms(values: readonly string[]): readonly string[] {
+  const forms = values.flatMap((value) => [value, encodeURIComponent(value)]);
+  return [...new Set(forms)].toSorted((left, right) => right.length - left.length);
+}
+
+function insideJson(values: readonly string[]): readonly string[] {
+  return values.map((value) => JSON.stringify(value).slice(1, -1));
+}
+
+function redactIn<T>(value: T, forms: readonly string[]): T {
   const text = JSON.stringify(value);
   // Nearly always there is nothing to do, and nothing is copied.
-  if (text === undefined || !secrets.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)))) return value;
-  const clean = secrets.reduce((all, secret) => all.replaceAll(JSON.stringify(secret).slice(1, -1), '[secret]'), text);
-  return JSON.parse(clean) as T;
+  if (text === undefined || !forms.some((form) => text.includes(form))) return value;
+  return JSON.parse(forms.reduce((all, form) => all.replaceAll(form, '[secret]'), text)) as T;
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '@sluice/core';
+import { secretForms } from '../compose/secret-redactor.ts';
 
 /** Takes secrets and what patterns match out of texts, at any depth. The same value is always left the same. */
 export interface Redaction {
@@ -11,8 +12,9 @@ const mask = '[redacted]';
 /** Throws `UsageError` for a pattern that is no regular expression, or matches what is put in its place. */
 export function redaction(patterns: readonly string[], secrets: readonly string[]): Redaction {
   const compiled = patterns.map(compile);
+  const forms = secretForms(secrets);
   const clean = (text: string): string => {
-    const masked = secrets.reduce((all, secret) => all.replaceAll(secret, '[secret]'), text);
+    const masked = forms.reduce((all, form) => all.replaceAll(form, '[secret]'), text);
     return compiled.reduce((all, pattern) => all.replace(pattern, mask), masked);
   };
   return { patterns, redact: (value) => redactIn(value, clean) as typeof value };
