@@ -9,7 +9,7 @@ import { type ReportStyle, renderTerminal } from './terminal.ts';
 
 const plain = (text: string): string => text;
 const style: ReportStyle = { bold: plain, dim: plain, green: plain, red: plain, yellow: plain, width: 80 };
-const down = { failure: { type: 'bad_request', title: 'Refused', detail: 'no' } } as const;
+const down = { failure: { type: 'invalid_request', title: 'Refused', detail: 'no' } } as const;
 const digit = (text: string): number => Number(text.slice(1)) % 10;
 
 const rows = Array.from(

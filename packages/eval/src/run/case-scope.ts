@@ -5,7 +5,9 @@ export interface CaseNames {
   /** All outputs of the pipeline. */
   readonly output?: Json;
   /** What scorers grade when they do not say. */
-  readonly graded?: GradedOutput;
+  readonly graded?: Json;
+  /** Why what scorers grade could not be computed. */
+  readonly gradedProblem?: string;
   readonly step?: StepView | undefined;
   readonly steps?: { readonly [id: string]: StepView };
   readonly recorded?: Json;
@@ -13,9 +15,6 @@ export interface CaseNames {
   /** What the case and its steps took; for scorers, no name of expressions. */
   readonly measures?: CaseMeasures;
 }
-
-/** What `output:` of the suite came to, or why it could not be computed. */
-export type GradedOutput = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
 
 export interface Measures {
   readonly cost_usd: number | null;

@@ -5,7 +5,7 @@ import type { ScoreRecord } from '../scorers/score.ts';
 import type { EvalSuite, Variant } from '../suite/eval-suite.ts';
 import { type JudgePlans, judgeDesk } from './ask-judge.ts';
 import { caseMeasures, caseRecordOf, stepViews } from './case-record-of.ts';
-import { type CaseNames, caseScope, type GradedOutput } from './case-scope.ts';
+import { type CaseNames, caseScope } from './case-scope.ts';
 import type { EvalHost } from './eval-host.ts';
 import { inputsOf, type PreparedRow } from './prepare-dataset.ts';
 import { scoreCase } from './score-case.ts';
@@ -69,7 +69,7 @@ async function score(sample: Sample, runner: CaseRunner, outcome: RunOutcome): P
   const scores = ended
     ? await scoreCase(
         suite.scorers,
-        { ...names, graded, measures: caseMeasures(outcome) },
+        { ...names, ...graded, measures: caseMeasures(outcome) },
         {
           signal: options.signal,
           ask: desk.ask,
@@ -82,7 +82,7 @@ async function score(sample: Sample, runner: CaseRunner, outcome: RunOutcome): P
     variant: variant.name,
     repeat,
     outcome,
-    output: graded.ok ? graded.value : outcome.outputs,
+    output: graded.gradedProblem === undefined ? (graded.graded ?? null) : outcome.outputs,
     recorded: recorded === null ? undefined : recorded,
     scores,
     success: ended && isSuccess(suite, names, scores),
@@ -92,18 +92,20 @@ async function score(sample: Sample, runner: CaseRunner, outcome: RunOutcome): P
 }
 
 /** What scorers grade by default: `output:` of the suite, the only output, or all of them. */
-function gradedOutput(suite: EvalSuite, names: CaseNames): GradedOutput {
+function gradedOutput(suite: EvalSuite, names: CaseNames): Graded {
   if (suite.output !== undefined) return evaluated(suite.output, names);
   const outputs = (names.output ?? {}) as JsonObject;
   const values = Object.values(outputs);
-  return { ok: true, value: values.length === 1 ? (values[0] ?? null) : outputs };
+  return { graded: values.length === 1 ? (values[0] ?? null) : outputs };
 }
 
-function evaluated(output: Value, names: CaseNames): GradedOutput {
+type Graded = Pick<CaseNames, 'graded' | 'gradedProblem'>;
+
+function evaluated(output: Value, names: CaseNames): Graded {
   try {
-    return { ok: true, value: output.evaluate(caseScope(names)) };
+    return { graded: output.evaluate(caseScope(names)) };
   } catch (error) {
-    return { ok: false, why: `output: ${error instanceof Error ? error.message : String(error)}` };
+    return { gradedProblem: `output: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 

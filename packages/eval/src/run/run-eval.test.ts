@@ -19,7 +19,7 @@ dataset: { path: rows.jsonl, id: "\${ row.id }" }
 inputs: { text: "\${ row.text }" }
 `;
 const exact = 'scorers: [{ id: right, exact: { expected: "${ row.text }" } }]\n';
-const down = { failure: { type: 'bad_request', title: 'Refused', detail: 'the provider said no' } } as const;
+const down = { failure: { type: 'invalid_request', title: 'Refused', detail: 'the provider said no' } } as const;
 
 async function recordsOf(lab: EvalLab): Promise<readonly CaseRecord[]> {
   const ends: CaseEnd[] = await Array.fromAsync(finalRecords(lab.store, 'run'));
@@ -36,7 +36,7 @@ describe('what counts', () => {
   test('a failed case scores the minimum and is no success; its money counts', async () => {
     const lab = evalLab({ 'rows.jsonl': rows(10) }, { 'fake/a': (text) => (text === 'q3' ? down : text) });
     const result = only(await lab.run(head + exact));
-    expect(result).toMatchObject({ cases: 10, succeeded: 9, failed: 1, unscored: 0, errors: { bad_request: 1 } });
+    expect(result).toMatchObject({ cases: 10, succeeded: 9, failed: 1, unscored: 0, errors: { invalid_request: 1 } });
     expect(result.metrics.right).toMatchObject({ value: 0.9, n: 10, unit: 'rate' });
     expect(result.metrics.error_rate).toMatchObject({ value: 0.1, n: 10 });
     expect(result.metrics.success_rate).toMatchObject({ value: 0.9, n: 10 });
@@ -255,7 +255,7 @@ outputs: { answer: "\${ steps.answer.output.n }" }
   const good = (text: string): string => JSON.stringify({ n: text });
   lab.answers = { 'fake/a': (text) => (/^q[25]$/u.test(text) ? down : good(text)) };
   const first = await lab.run(head + exact);
-  expect(only(first)).toMatchObject({ failed: 2, errors: { bad_request: 2 } });
+  expect(only(first)).toMatchObject({ failed: 2, errors: { invalid_request: 2 } });
   lab.answers = { 'fake/a': good };
   const before = lab.asked['fake/a']?.length ?? 0;
   const again = await lab.run(head + exact, { resume: true, retryErrors: true });

@@ -19,7 +19,7 @@ async function scoreOf(scorer: CompiledScorer, output: Json, names: Partial<Case
     ask: async () => ({ ok: false, why: 'no judge here' }) as const,
     callModule: async () => null,
   };
-  const scores = await scoreCase([scorer], { row: {}, graded: { ok: true, value: output }, ...names }, host);
+  const scores = await scoreCase([scorer], { row: {}, graded: output, ...names }, host);
   if (scores.s === undefined) throw new Error('not scored');
   return scores.s;
 }

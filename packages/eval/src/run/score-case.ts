@@ -37,9 +37,9 @@ async function scoreOne(scorer: CompiledScorer, names: CaseNames, host: ScoringH
   const scope = caseScope({ ...names, step });
   try {
     if (scorer.when !== undefined && scorer.when.evaluate(scope) !== true) return undefined;
-    const graded = step === undefined ? names.graded : { ok: true as const, value: step.output };
-    if (graded?.ok === false) return toRecord(unscored(graded.why), scorer);
-    return toRecord(await score(scorer, { scope, graded: graded?.value ?? names.output ?? null, names }, host), scorer);
+    if (step === undefined && names.gradedProblem !== undefined) return toRecord(unscored(names.gradedProblem), scorer);
+    const graded = step === undefined ? (names.graded ?? names.output ?? null) : step.output;
+    return toRecord(await score(scorer, { scope, graded, names }, host), scorer);
   } catch (error) {
     if (host.signal.aborted || error instanceof SampleStopped) throw error;
     return toRecord(unscored(error instanceof Error ? error.message : String(error)), scorer);
