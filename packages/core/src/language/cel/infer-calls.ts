@@ -17,7 +17,7 @@ import { isMacro, namespaceOf } from './function-names.ts';
 import { callableNames, findFunction } from './functions.ts';
 import { requireBoolean } from './infer-operators.ts';
 import { celLimits } from './limits.ts';
-import { factsFrom } from './narrowing.ts';
+import { type Facts, factsFrom, narrow, narrowByFields } from './narrowing.ts';
 import type { CallNode, CelNode } from './node.ts';
 import { patternProblem } from './pattern.ts';
 import { requirePresent } from './require-present.ts';
@@ -125,10 +125,15 @@ function inferMacro(node: CallNode, receiver: CelNode, checker: Checker): JsonSc
   if (first === undefined) return true;
   if (name === 'map' && second === undefined) return { type: 'array', items: inside.infer(first) };
   requireBoolean(first, inside, `condition of ${name}()`);
-  if (name === 'filter') return { type: 'array', items: element };
-  if (second === undefined) return { type: 'boolean' };
+  if (name !== 'filter' && second === undefined) return { type: 'boolean' };
   const facts = factsFrom(first, true, inside.pathOf);
+  if (second === undefined) return { type: 'array', items: kept(element, inside.pathOf(variable), facts) };
   return { type: 'array', items: inside.assuming(facts).infer(second) };
+}
+
+/** The type of what `filter` lets through: `item != null` leaves no null. */
+function kept(element: JsonSchema, path: string | undefined, facts: Facts): JsonSchema {
+  return path === undefined ? element : narrowByFields(narrow(element, facts.get(path)), path, facts);
 }
 
 /** A macro goes over the elements of a list or the keys of an object. */
