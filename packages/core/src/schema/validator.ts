@@ -73,6 +73,8 @@ function createAjv(): Ajv2020 {
     strict: false,
     validateSchema: false,
     logger: false,
+    // What an object inherits is no field of it.
+    ownProperties: true,
     code: { regExp: linearRegExp },
   });
   formatsPlugin.default(ajv);
