@@ -1,5 +1,5 @@
 const dynamic = '`$dynamicRef` in what ajv supports of it';
-const emptyEnum = 'ajv takes no empty enum; a file that has one is told so';
+const emptyEnum = 'ajv takes no empty enum, and validate refuses one';
 const formats = 'formats are checked here; the draft leaves that to the implementation';
 const pattern = 'RE2 knows `\\p{L}` and not the long name `\\p{Letter}`; a file that has it is told so';
 const prototype = 'ajv reads `__proto__` in a schema as its prototype';

@@ -62,7 +62,9 @@ const rules: Readonly<Record<string, Rule>> = {
   ...each(schema, ['propertyNames', 'not', 'if', 'then', 'else', 'contentSchema']),
   ...each(schemas, ['allOf', 'anyOf', 'oneOf', 'prefixItems']),
   ...each(named, ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']),
-  ...each(list, ['enum', 'examples']),
+  // The draft allows an empty one, which nothing fits.
+  enum: { expected: 'a list of at least one value', holds: (value) => Array.isArray(value) && value.length > 0 },
+  examples: list,
   required: texts,
   multipleOf: { expected: 'a number above 0', holds: (value) => typeof value === 'number' && value > 0 },
   dependentRequired: {
