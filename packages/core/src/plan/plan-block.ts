@@ -86,9 +86,10 @@ class BlockCompiler {
 
   private compileOne(draft: StepDraft): void {
     const needs = this.checkNeeds(draft);
-    const { scope, lines } = this;
-    const steps = this.seenBy(needs);
+    const { scope, lines, steps } = this;
+    const restore = this.lookThrough(needs);
     const result = compileStep(draft, { pointer: draft.pointer, scope, steps, lines, planBlock });
+    restore();
     const waitsFor = this.edges(needs, result.reads);
     const after = { ...stepType(draft, result), maySkip: this.maySkip(result, waitsFor), mayFail: result.continues };
     this.done.set(draft.key, { draft, result, waitsFor, after });
@@ -107,18 +108,20 @@ class BlockCompiler {
     });
   }
 
-  /** Steps as one of them sees the others: what it accepts as skipped or failed may have no output. */
-  private seenBy(needs: readonly Dependency[]): { readonly [id: string]: StepType } {
-    const special = needs.filter((need) => need.accept !== 'succeeded');
-    if (special.length === 0) return this.steps;
-    const steps = { ...this.steps };
-    for (const { id, accept } of special) {
-      const known = this.steps[id];
-      const after = this.done.get(id)?.after;
-      if (known === undefined) continue;
-      steps[id] = { ...known, maySkip: after?.maySkip ?? true, mayFail: accept === 'any' };
-    }
-    return steps;
+  /** Shows the steps as one of them sees the others: what it accepts as skipped or failed may have no output. */
+  private lookThrough(needs: readonly Dependency[]): () => void {
+    const { steps } = this;
+    // Changed in place: a copy for each step would make large files quadratic.
+    const before = needs.flatMap(({ id, accept }) => {
+      const known = steps[id];
+      if (accept === 'succeeded' || known === undefined) return [];
+      const maySkip = this.done.get(id)?.after.maySkip ?? true;
+      steps[id] = { ...known, maySkip, mayFail: accept === 'any' };
+      return [[id, known] as const];
+    });
+    return () => {
+      for (const [id, known] of before.toReversed()) steps[id] = known;
+    };
   }
 
   private edges(needs: readonly Dependency[], reads: readonly Reference[]): readonly Dependency[] {
