@@ -9,7 +9,10 @@ async function work(): Promise<void> {
   while (next < Number(count)) {
     const index = next;
     next += 1;
-    const answer = await client.responses.create({ model: 'gpt-5.4-mini', input: [{ role: 'user', content: `Say case-${index}` }] });
+    const answer = await client.responses.create({
+      model: 'gpt-5.4-mini',
+      input: [{ role: 'user', content: `Say case-${index}` }],
+    });
     if (!answer.output_text.includes('case-')) throw new Error('no answer');
   }
 }

@@ -24,9 +24,34 @@ writeProject();
 const { url, child } = await startSimulator();
 try {
   const bare = await measure('bare', [join(root, 'bench/bare-sdk-loop.ts'), `${url}/v1`, String(cases), '20']);
-  const ours = await measure('sluice', [main, 'eval', 'eval.yaml', '--simulate', url, '--yes', '--quiet', '--no-cache']);
-  const again = await measure('sluice, answers cached', [main, 'eval', 'eval.yaml', '--simulate', 'profile.yaml', '--yes', '--quiet']);
-  const warm = await measure('sluice, all from cache', [main, 'eval', 'eval.yaml', '--simulate', 'profile.yaml', '--yes', '--quiet']);
+  const ours = await measure('sluice', [
+    main,
+    'eval',
+    'eval.yaml',
+    '--simulate',
+    url,
+    '--yes',
+    '--quiet',
+    '--no-cache',
+  ]);
+  const again = await measure('sluice, answers cached', [
+    main,
+    'eval',
+    'eval.yaml',
+    '--simulate',
+    'profile.yaml',
+    '--yes',
+    '--quiet',
+  ]);
+  const warm = await measure('sluice, all from cache', [
+    main,
+    'eval',
+    'eval.yaml',
+    '--simulate',
+    'profile.yaml',
+    '--yes',
+    '--quiet',
+  ]);
   const line = (name: string, used: Used): string =>
     `${name.padEnd(26)} ${(used.cpuMs / cases).toFixed(3)} ms CPU a case, ${used.peakMb.toFixed(0)} MB peak, ${(used.wallMs / 1000).toFixed(1)} s`;
   process.stdout.write(
@@ -47,7 +72,8 @@ try {
 
 function writeProject(): void {
   const files = {
-    'profile.yaml': 'name: echo\ntokens: approximate\nanswers:\n  - { match: { regex: "Say (case-\\\\d+)" }, echo: true }\n',
+    'profile.yaml':
+      'name: echo\ntokens: approximate\nanswers:\n  - { match: { regex: "Say (case-\\\\d+)" }, echo: true }\n',
     'echo.yaml': [
       'version: 1',
       'name: echo',
