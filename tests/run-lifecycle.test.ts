@@ -143,6 +143,20 @@ describe('a run that is taken up again', { timeout: 120_000 }, () => {
   });
 });
 
+test('a run is not taken up by another pipeline, nor with other inputs', { timeout: 60_000 }, async () => {
+  const cwd = temporaryFolder();
+  const pipeline = (name: string, type: string) =>
+    `version: 1\nname: ${name}\ninputs: { x: { type: ${type} } }\nsteps: [{ id: a, transform: { set: "\${ inputs.x }" } }]\n`;
+  writeFileSync(join(cwd, 'a.yaml'), pipeline('a', 'string'));
+  writeFileSync(join(cwd, 'b.yaml'), pipeline('b', 'string'));
+  expect((await sluice(['run', 'a.yaml', '-i', 'x=1'], { cwd })).code).toBe(0);
+  const other = await sluice(['run', 'b.yaml', '--resume', 'last'], { cwd });
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('store/other-run')]);
+  const inputs = await sluice(['run', 'a.yaml', '--resume', 'last', '-i', 'x=2'], { cwd });
+  expect([inputs.code, inputs.stderr]).toEqual([2, expect.stringContaining('keeps its inputs')]);
+  expect((await sluice(['runs', 'list'], { cwd })).stdout).toContain('succeeded');
+});
+
 describe('a step that fails', { timeout: 120_000 }, () => {
   /** The model \`broken\` refuses every request; the others answer. */
   const failing = {

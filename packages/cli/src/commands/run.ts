@@ -31,6 +31,9 @@ export async function run(args: readonly string[], flags: RunFlags): Promise<Exi
       'add --resume RUN',
     );
   }
+  if (flags.resume !== undefined && (flags.set !== undefined || flags.input !== undefined)) {
+    throw new UsageError('cli/bad-flag', 'a run that is taken up again keeps its inputs', 'leave -i and --input out');
+  }
   await using prepared = await prepareRun({ file: args[0] ?? '', config: configOf(flags), terminal }, flags);
   const signals = interruption(terminal);
   try {

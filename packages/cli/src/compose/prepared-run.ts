@@ -3,6 +3,7 @@ import {
   type JsonObject,
   type ModelAliases,
   type Plan,
+  type RunHeader,
   readParams,
   suggest,
   UsageError,
@@ -100,7 +101,7 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
   const { plan, models, host, runner, flags } = prepared;
   const { runId, resume } = execution;
   prepared.recording.starts(runId);
-  const inputs = resume ? await storedInputs(runId, runner) : execution.inputs;
+  const inputs = resume ? await storedInputs(runId, prepared) : execution.inputs;
   if (!resume) {
     await runner.store.create({
       id: runId,
@@ -137,11 +138,21 @@ function runOptions({ terminal, flags, runner }: PreparedRun, { signals, resume 
   };
 }
 
-async function storedInputs(runId: string, { store }: Host): Promise<JsonObject> {
+async function storedInputs(runId: string, { plan, runner: { store } }: PreparedRun): Promise<JsonObject> {
+  const header = await store.get(runId);
+  if (header !== undefined) refuseOther(header, plan);
   for await (const { event } of store.readTypes(runId, ['run-start'])) {
     return (event as ExecutionEvent & { readonly type: 'run-start' }).inputs;
   }
   throw new UsageError('store/no-run', `there is no run ${runId} to resume`, 'sluice runs lists them');
+}
+
+/** A file may be edited or moved before its run goes on; the run of another pipeline is not taken up. */
+function refuseOther({ id, kind, name, definition }: RunHeader, plan: Plan): void {
+  const { file } = definition as { readonly file?: string };
+  if (kind === 'run' && (name === plan.name || file === plan.file)) return;
+  const hint = kind === 'run' ? `sluice run ${file} --resume ${id}` : `sluice eval FILE --resume ${id}`;
+  throw new UsageError('store/other-run', `${id} is a run of ${name}, not of ${plan.name}`, hint);
 }
 
 function readModels(pairs: readonly string[]): ModelAliases {

@@ -63,7 +63,7 @@ function readPair(pair: string, plan: Plan): readonly [string, Json] {
   const equals = pair.indexOf('=');
   if (equals <= 0) throw new UsageError('cli/bad-input', `-i takes name=value, not \`${pair}\``);
   const name = pair.slice(0, equals);
-  const spec = plan.inputs[name];
+  const spec = Object.hasOwn(plan.inputs, name) ? plan.inputs[name] : undefined;
   if (spec === undefined) throw unknownInput(name, plan);
   const text = pair.slice(equals + 1);
   const content = text.startsWith('@') ? readText(text.slice(1)) : text;
@@ -90,18 +90,33 @@ function checkInputs(plan: Plan, given: JsonObject, environment: InputSource['en
   const inputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(plan.inputs)) {
     const fromEnvironment = spec.fromEnv === undefined ? undefined : environment[spec.fromEnv];
-    const own = given[name] ?? (fromEnvironment === undefined ? undefined : byType(fromEnvironment, spec.schema, name));
-    const value = own ?? spec.default;
+    const read = fromEnvironment === undefined ? undefined : byType(fromEnvironment, spec.schema, name);
+    const own = Object.hasOwn(given, name) ? given[name] : read;
+    const value = own === undefined ? spec.default : own;
     if (value === undefined) {
       if (spec.required)
         throw new UsageError('cli/missing-input', `the input ${name} is missing`, `-i ${name}=... or --input FILE`);
       continue;
     }
+    if (isTooDeep(value))
+      throw new UsageError('cli/bad-input', `the input ${name} nests deeper than ${mostDeep} levels`);
     const [problem] = spec.validate?.(value) ?? [];
     if (problem !== undefined) throw new UsageError('cli/bad-input', `the input ${name}: ${problem}`);
     inputs[name] = value;
   }
   return inputs;
+}
+
+/** What is checked, frozen and written down by recursion must not end the stack. */
+const mostDeep = 500;
+
+function isTooDeep(value: Json): boolean {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; depth <= mostDeep; depth += 1) {
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 function unknownInput(name: string, plan: Plan): UsageError {
