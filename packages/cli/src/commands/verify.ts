@@ -1,26 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { type JsonObject, PipelineError, UsageError } from '@sluice/core';
-import { type EvalDefinition, type EvalResult, gateStored, loadStored, parseEvalSuite } from '@sluice/eval';
-import { moduleChecker } from '../compose/module-checker.ts';
-import { suiteOptions } from '../compose/planning.ts';
+import { type JsonObject, UsageError } from '@sluice/core';
+import { type EvalResult, gateStored, loadStored } from '@sluice/eval';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { GlobalFlags } from '../global-flags.ts';
 import { openTerminal } from '../terminal/terminal.ts';
-import { configOf, readSource } from './load.ts';
 import { openStore } from './stored-run.ts';
 
 /** Recomputes every number of a JSON report from the stored per-case records. Exit 1 where one differs. */
 export async function verify(args: readonly string[], flags: GlobalFlags): Promise<ExitCode> {
   const terminal = openTerminal(flags);
-  const config = configOf(flags);
   const report = readReport(args[0] ?? '');
   await using store = openStore(flags);
   const stored = await loadStored(store.runs, report.run);
-  const { file } = stored.header.definition as EvalDefinition;
-  const parsed = parseEvalSuite(readSource(file), suiteOptions(config, moduleChecker(config.root)));
-  if (!parsed.ok) throw new PipelineError(parsed.diagnostics);
-  const again = await gateStored(store.runs, stored, parsed.value);
+  const again = await gateStored(store.runs, stored);
   const parts = ['dataset', 'variants', 'comparisons', 'gates', 'verdict', 'changed'] as const;
   const differing = parts.filter((part) => !isDeepStrictEqual(plain(report[part]), plain(again[part])));
   for (const part of differing) terminal.error(`  ${part}: the report and the records disagree`);

@@ -9,7 +9,6 @@ import type { SampleTable } from '../records/sample-table.ts';
 import { sampleStatus, scoreState } from '../records/sample-table.ts';
 import type { EvalDefinition } from '../run/eval-definition.ts';
 import type { PreparedDataset } from '../run/prepare-dataset.ts';
-import type { EvalSuite } from '../suite/eval-suite.ts';
 import { LabelCounts } from './classification-result.ts';
 import { compareVariants } from './compare-variants.ts';
 import { decideGates, decideWatches, verdictOf } from './decide-gates.ts';
@@ -20,7 +19,7 @@ export type Tables = Map<string, SampleTable>;
 
 export interface ResultSource {
   readonly definition: EvalDefinition;
-  readonly suite: Pick<EvalSuite, 'gates' | 'watch' | 'scorers'>;
+  readonly suite: Pick<EvalDefinition, 'gates' | 'watch' | 'scorers'>;
   readonly dataset: Pick<PreparedDataset, 'hash' | 'cases' | 'files' | 'clusters' | 'tags'>;
   readonly runId: string;
   readonly tables: Tables;

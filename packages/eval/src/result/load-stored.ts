@@ -2,7 +2,6 @@ import { type RunHeader, type RunStore, UsageError } from '@sluice/core';
 import type { CaseEnd } from '../records/case-end.ts';
 import { SampleTable } from '../records/sample-table.ts';
 import type { EvalDefinition } from '../run/eval-definition.ts';
-import type { EvalSuite } from '../suite/eval-suite.ts';
 import { buildResult, type Tables } from './build-result.ts';
 import type { EvalResult } from './eval-result.ts';
 
@@ -42,11 +41,11 @@ export async function loadStored(store: RunStore, runId: string): Promise<Stored
   return { header, definition, tables, ...rows.result() };
 }
 
-/** The result of a stored evaluation under the gates of a suite; no model is called. */
+/** The result of a stored evaluation under its own gates, or those of a suite; no model is called. */
 export async function gateStored(
   store: RunStore,
   stored: StoredEval,
-  suite: Pick<EvalSuite, 'gates' | 'watch' | 'scorers'>,
+  suite: Pick<EvalDefinition, 'gates' | 'watch' | 'scorers'> = stored.definition,
 ): Promise<EvalResult> {
   const { definition, header } = stored;
   return await buildResult({

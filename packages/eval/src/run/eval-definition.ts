@@ -1,4 +1,5 @@
 import type { Json } from '@sluice/core';
+import type { GateCondition } from '../gates/gate-condition.ts';
 import type { EvalSuite } from '../suite/eval-suite.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { PreparedDataset } from './prepare-dataset.ts';
@@ -22,6 +23,10 @@ export interface EvalDefinition {
     readonly plan: string;
   }[];
   readonly scorers: readonly { readonly id: string; readonly range: readonly [number, number] }[];
+  /** As they were when it ran: a report is verified by these, whatever became of the file. */
+  readonly gates: readonly GateCondition[];
+  readonly watch: readonly GateCondition[];
+  readonly onInconclusive?: 'fail' | 'pass' | 'warn' | undefined;
   /** Date of the price table. */
   readonly prices: string;
   /** Answers came from a simulator. */
@@ -46,6 +51,9 @@ export function evalDefinition(
     baseline: suite.baseline,
     variants: suite.variants.map(({ name, shown, plan }) => ({ name, models: shown, plan: plan.hash })),
     scorers: suite.scorers.map(({ id, range }) => ({ id, range })),
+    gates: suite.gates,
+    watch: suite.watch,
+    onInconclusive: suite.onInconclusive,
     ...how,
   };
 }
