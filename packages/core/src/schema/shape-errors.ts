@@ -43,7 +43,9 @@ class Walk {
     if (!fits) this.fail(place, 'type', { type: keywords['type'] }, `must be ${String(keywords['type'])}`);
     this.checkUnion(place, keywords);
     this.checkWords(place, keywords);
-    if (!fits) return;
+    // Limits hold for fractions where a whole number is asked for, too.
+    const isFraction = typeof value === 'number' && [keywords['type']].flat().includes('integer');
+    if (!fits && !isFraction) return;
     if (typeof value === 'string') this.checkText(place, keywords, value);
     else if (typeof value === 'number') this.checkNumber(place, keywords, value);
     else if (Array.isArray(value)) this.checkList(place, keywords, value);
