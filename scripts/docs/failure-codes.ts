@@ -170,6 +170,7 @@ export const failureCodes: Readonly<Record<string, string>> = {
   'store/no-run': 'There is no such run: `sluice runs` lists them.',
   'store/not-a-store': 'The file is no store of sluice.',
   'store/not-an-eval': 'The run is a single run, not an evaluation.',
+  'store/other-run': 'The run is one of another pipeline: `sluice runs show RUN` says which.',
   'store/read-only': 'The store cannot be written.',
   'store/run-exists': 'A run with this id is in the store already.',
   'store/unknown-run': 'No run has this id.',
