@@ -6,7 +6,7 @@ import { runTest, testHost, testJob } from './testing/test-host.ts';
 
 function planOf(text: string): Plan {
   const planned = planPipeline(
-    { path: '/work/p.yaml', text },
+    { path: '/project/p.yaml', text },
     {
       files: {
         read: () => undefined,
