@@ -91,3 +91,9 @@ function isRecording(row: unknown): row is Recording {
 function isBill(row: unknown): row is RecordedBill {
   return isObject(row) && typeof row['billed_usd'] === 'number' && isObject(row['usage'] as JsonObject);
 }
+
+/** Whether the folder's file names such an endpoint at all: what the tests' own reading of it is held against. */
+export function holdsEndpoint(corpus: string, endpoint: RegExp): boolean {
+  const text = readFileSync(join(corpus, 'cassettes', 'cassettes.jsonl'), 'utf8');
+  return [...text.matchAll(/"endpoint":\s*"([^"]*)"/g)].some(([, name = '']) => endpoint.test(name));
+}
